@@ -1,0 +1,194 @@
+"""What templates say with `{% load kit %}`: icons, Polish dates, money and phones, form fields, small blocks."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from typing import Any
+
+import phonenumbers
+from django import template
+from django.contrib.messages.storage.base import Message
+from django.forms import BaseForm, BaseFormSet, BoundField
+from django.template import Context
+from django.template.backends.utils import csrf_input
+from django.template.loader import render_to_string
+from django.utils.formats import date_format, number_format
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.timezone import localdate, localtime
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from cus.kit import polish
+from cus.kit.fields import FieldLook, look_of
+from cus.kit.icons import ICONS
+
+register = template.Library()
+
+
+@register.simple_tag
+def icon(name: str, label: str = "") -> SafeString:
+    """An inline drawing. Beside a word it is hidden from readers; alone it needs a label saying what and whose."""
+    says = format_html('role="img" aria-label="{}"', label) if label else mark_safe('aria-hidden="true"')
+    return format_html('<svg class="icon" {} viewBox="0 0 24 24"><path d="{}"/></svg>', says, ICONS[name])
+
+
+@register.filter
+def nbsp(text: Any) -> SafeString:
+    return mark_safe(polish.nbsp(conditional_escape(text)))
+
+
+@register.filter
+def phone(number: str | None) -> str:
+    """+48600123456 as 600 123 456, a landline as 12 345 67 89, a foreign number with its prefix; hard spaces."""
+    if not number:
+        return ""
+    try:
+        parsed = phonenumbers.parse(number, "PL")
+    except phonenumbers.NumberParseException:
+        return number
+    polish_number = parsed.country_code == 48
+    style = phonenumbers.PhoneNumberFormat.NATIONAL if polish_number else phonenumbers.PhoneNumberFormat.INTERNATIONAL
+    return phonenumbers.format_number(parsed, style).replace(" ", polish.HARD_SPACE)
+
+
+@register.filter
+def tel(number: str | None) -> str:
+    """The address of a telephone link."""
+    try:
+        parsed = phonenumbers.parse(number or "", "PL")
+    except phonenumbers.NumberParseException:
+        return f"tel:{number or ''}"
+    return f"tel:{phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164)}"
+
+
+@register.filter
+def day(when: date | None, today: date | None = None) -> str:
+    """wtorek, 24 listopada; with the year when it is not this year."""
+    return _day(when, "l, j E", today)
+
+
+@register.filter
+def day_short(when: date | None, today: date | None = None) -> str:
+    """24 listopada; with the year when it is not this year."""
+    return _day(when, "j E", today)
+
+
+def _day(when: date | None, style: str, today: date | None) -> str:
+    if when is None:
+        return ""
+    if isinstance(when, datetime):
+        when = localtime(when).date()
+    with_year = style if when.year == (today or localdate()).year else f"{style} Y"
+    weekday, comma, rest = date_format(when, with_year).rpartition(", ")
+    return f"{weekday}{comma}{rest.replace(' ', polish.HARD_SPACE)}"
+
+
+@register.filter
+def clock_time(moment: datetime | time | None) -> str:
+    """8:05, in the time of the place."""
+    if moment is None:
+        return ""
+    if isinstance(moment, datetime):
+        moment = localtime(moment).time()
+    return f"{moment.hour}:{moment.minute:02}"
+
+
+@register.filter
+def money(grosze: int | None) -> str:
+    """320 as 3,20 zł; zero as bezpłatnie."""
+    if grosze is None:
+        return ""
+    if grosze == 0:
+        return _("free of charge")
+    amount = number_format(abs(grosze) / 100, decimal_pos=2, use_l10n=True, force_grouping=True)
+    whole = amount.removesuffix(",00").removesuffix(".00") if abs(grosze) >= 100_000 else amount
+    return f"{'−' if grosze < 0 else ''}{whole} zł".replace(" ", polish.HARD_SPACE)
+
+
+@register.filter
+def initials(name: str | None) -> str:
+    """Anna Maria Zielińska-Kowal as AZ: the first and the last word."""
+    words = [word for word in str(name or "").split() if word[0].isalpha()]
+    return "".join(word[0] for word in ([words[0], words[-1]] if len(words) > 1 else words)).upper()
+
+
+@register.simple_tag
+def time_left(days: int) -> str:
+    """3 days, today, 2 days late."""
+    if days == 0:
+        return _("today")
+    if days > 0:
+        return (ngettext("%(days)d day", "%(days)d days", days) % {"days": days}).replace(" ", polish.HARD_SPACE)
+    late = ngettext("%(days)d day late", "%(days)d days late", -days) % {"days": -days}
+    return late.replace(" ", polish.HARD_SPACE, 1)
+
+
+@register.simple_tag(takes_context=True)
+def csrf(context: Context) -> SafeString:
+    """`{% csrf_token %}` that works inside `{% include … only %}`, where the context's own token is out of reach."""
+    request = getattr(context, "request", None)
+    return csrf_input(request) if request else SafeString("")
+
+
+@register.simple_tag
+def look(field: BoundField) -> FieldLook:
+    """How a form field is to be drawn; for `kit/field.html`."""
+    return look_of(field)
+
+
+@dataclass(frozen=True)
+class ErrorLine:
+    """One line of the summary of errors, and the field it leads to."""
+
+    text: str
+    url: str
+
+
+@register.simple_tag
+def error_lines(form: BaseForm | None, formsets: Iterable[BaseFormSet] | None = None) -> list[ErrorLine]:
+    """Every error of a form and of formsets beside it, in the order of the page."""
+    many = [formset for formset in (formsets or ()) if formset]
+    lines = [line for one in ([form] if form else []) for line in _lines_of(one)]
+    for formset in many:
+        if formset.is_bound:
+            lines += [ErrorLine(str(error), "") for error in formset.non_form_errors()]
+            lines += [line for one in formset.forms for line in _lines_of(one)]
+    return lines
+
+
+def _lines_of(form: BaseForm) -> list[ErrorLine]:
+    whole = [ErrorLine(str(error), "") for error in form.non_field_errors()]
+    hidden = [ErrorLine(str(error), "") for field in form.hidden_fields() for error in field.errors]
+    shown = [
+        ErrorLine(str(error), f"#{look_of(field).first_id}")
+        for field in form.visible_fields()
+        for error in field.errors
+    ]
+    return whole + hidden + shown
+
+
+@dataclass(frozen=True)
+class MessageParts:
+    """What stands in a message's tags beside its level: a way to undo, the provision behind a refusal."""
+
+    undo_url: str = ""
+    provision: str = ""
+
+
+@register.filter
+def parts(message: Message) -> MessageParts:
+    """Read `extra_tags="undo:/address/"` or `extra_tags="provision:art. 31 …"` of a message."""
+    kind, _colon, value = (message.extra_tags or "").partition(":")
+    return MessageParts(undo_url=value if kind == "undo" else "", provision=value if kind == "provision" else "")
+
+
+@register.simple_block_tag
+def card(content: str, title: str = "", thread: str = "", sunken: bool = False, level: int = 2) -> str:
+    given = {"content": content, "title": title, "thread": thread, "sunken": sunken, "level": level}
+    return render_to_string("kit/card.html", given)
+
+
+@register.simple_block_tag
+def table_scroll(content: str, label: str, tall: bool = False) -> str:
+    return render_to_string("kit/table_scroll.html", {"content": content, "label": label, "tall": tall})
