@@ -1,8 +1,11 @@
-"""Runs one program to its end, passing on the signals that are meant for it."""
+"""Starting programs so that signals reach them and none outlives the launcher."""
 
+import ctypes
+import os
 import signal
 import subprocess
-from collections.abc import Mapping, Sequence
+import sys
+from collections.abc import Callable, Mapping, Sequence
 from types import FrameType
 
 
@@ -20,3 +23,33 @@ def run_to_end(command: Sequence[str], *, env: Mapping[str, str], ask_to_stop: i
         signal.signal(signal.SIGINT, before[0])
         signal.signal(signal.SIGTERM, before[1])
     return code if code >= 0 else 128 - code
+
+
+def dying_with_us(number: int) -> Callable[[], None] | None:
+    """For `preexec_fn`: on Linux the kernel sends `number` to the child when the launcher itself is killed."""
+    if sys.platform != "linux":
+        return None
+    libc, parent = ctypes.CDLL(None), os.getpid()
+
+    def ask_the_kernel() -> None:
+        libc.prctl(1, number)  # 1 = PR_SET_PDEATHSIG
+        if os.getppid() != parent:
+            os._exit(1)
+
+    return ask_the_kernel
+
+
+def stop_when_asked() -> None:
+    """SIGTERM and a closed terminal end the launcher the way Ctrl-C does: through its `finally` clauses."""
+
+    def interrupt(_number: int, _frame: FrameType | None) -> None:
+        raise KeyboardInterrupt
+
+    for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
+        signal.signal(number, interrupt)
+
+
+def no_longer_interruptible() -> None:
+    """While stopping, a second Ctrl-C must not leave half of it running."""
+    for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
+        signal.signal(number, signal.SIG_IGN)

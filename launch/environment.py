@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import IO
 
-from launch.home import ROOT, Home, open_home
+from launch.home import ROOT, Home
 from launch.postgres import APPLICATION, OWNER, Cluster
 
 Environment = dict[str, str]
@@ -61,6 +61,3 @@ def _is_last(users: IO[str]) -> bool:
     except BlockingIOError:
         return False
     return True
-
-
-__all__ = ["Environment", "database_in_use", "environment", "open_home", "own_database"]

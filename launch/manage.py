@@ -3,7 +3,8 @@
 import sys
 
 from launch.children import run_to_end
-from launch.environment import database_in_use, environment, open_home, own_database
+from launch.environment import database_in_use, environment, own_database
+from launch.home import open_home
 from launch.messages import compile_changed_messages
 
 OF_THE_OWNER = {

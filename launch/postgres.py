@@ -1,23 +1,22 @@
-"""A PostgreSQL of our own: made, started, stopped and healed by the launcher; no TCP, one socket in a closed directory."""
+"""A PostgreSQL of our own: made, started, stopped and healed by the launcher; no TCP, one guarded socket."""
 
-import ctypes
 import hashlib
 import os
 import shutil
 import signal
 import subprocess
-import sys
 import tempfile
 import time
-from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 import psycopg
 
 from launch.account import Account, server_account
 from launch.binaries import STATE_OF_ROOT, Binaries, find_binaries, within_reach
+from launch.children import dying_with_us
 from launch.trouble import Trouble
 
 OWNER, APPLICATION, DATABASE = "cus", "cus_app", "cus"
@@ -142,7 +141,7 @@ class Cluster:
                 stdout=log,
                 stderr=log,
                 start_new_session=True,  # Ctrl-C is for the launcher, which stops the database last
-                preexec_fn=_dying_with_us() if self.dies_with_us else None,  # noqa: PLW1509 - one thread only
+                preexec_fn=dying_with_us(signal.SIGINT) if self.dies_with_us else None,  # noqa: PLW1509 - one thread only
                 **self._as_account(),
             )
 
@@ -185,7 +184,7 @@ class Cluster:
         command = [str(self._binaries() / program), *arguments]
         return subprocess.run(command, capture_output=True, text=True, check=False, **self._as_account())
 
-    def _as_account(self) -> dict[str, object]:
+    def _as_account(self) -> dict[str, Any]:
         return self.account.popen() if self.account else {}
 
 
@@ -193,13 +192,14 @@ def _reachable(directory: Path, account: Account | None) -> Path:
     """The directory itself, or, where the server's account cannot go, one below /var/lib that it links to."""
     if account is None or directory.is_symlink() or account.can_enter(directory.parent):
         return directory.resolve()
-    elsewhere = STATE_OF_ROOT / hashlib.sha256(str(directory).encode()).hexdigest()[:12] / "pg"
-    elsewhere.parent.mkdir(mode=0o755, parents=True, exist_ok=True)
-    if not directory.exists():
-        directory.parent.mkdir(parents=True, exist_ok=True)
-        directory.symlink_to(elsewhere)
-        return elsewhere
-    return directory
+    if directory.exists():
+        return directory
+    STATE_OF_ROOT.mkdir(mode=0o755, parents=True, exist_ok=True)
+    elsewhere = Path(tempfile.mkdtemp(dir=STATE_OF_ROOT, prefix="data-"))
+    elsewhere.chmod(0o755)
+    directory.parent.mkdir(parents=True, exist_ok=True)
+    directory.symlink_to(elsewhere / "pg")
+    return elsewhere / "pg"
 
 
 def _socket_directory(data: Path) -> Path:
@@ -228,20 +228,6 @@ def _is_postgres(pid: int | None) -> bool:
     except (OSError, IndexError):
         return False
     return name.startswith("postgres") and rest.split()[0] != "Z"
-
-
-def _dying_with_us() -> Callable[[], None] | None:
-    """On Linux the kernel ends the server when the launcher is killed, so that nothing is left running."""
-    if sys.platform != "linux":
-        return None
-    libc, parent = ctypes.CDLL(None), os.getpid()
-
-    def ask_the_kernel() -> None:
-        libc.prctl(1, signal.SIGINT)  # 1 = PR_SET_PDEATHSIG
-        if os.getppid() != parent:
-            os._exit(1)
-
-    return ask_the_kernel
 
 
 def _fatal(said: str) -> str:
