@@ -1,0 +1,1 @@
+"""Papers: letters, decisions and plans as PDF, DOCX and plain text, from one description."""
