@@ -1,0 +1,138 @@
+"""Translations kept in `<room>/locale/<language>/LC_MESSAGES/django.po`: read, written, checked and compiled here.
+
+No gettext program and no Django is needed, so `./run` can compile before anything else starts.
+"""
+
+import os
+import re
+import tempfile
+from collections.abc import Iterable
+from pathlib import Path
+
+from babel.messages.catalog import Catalog, Message
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po, write_po
+
+LANGUAGE = "pl"
+PLURAL_FORMS = "nplurals=3; plural=(n==1 ? 0 : n%10>=2 && n%10<=4 && (n%100<12 || n%100>14) ? 1 : 2);"
+HEADER = f"""msgid ""
+msgstr ""
+"Language: {LANGUAGE}\\n"
+"MIME-Version: 1.0\\n"
+"Content-Type: text/plain; charset=UTF-8\\n"
+"Content-Transfer-Encoding: 8bit\\n"
+"Plural-Forms: {PLURAL_FORMS}\\n"
+
+"""
+PLACEHOLDER = re.compile(r"%\((\w+)\)[sdif]|%[sd]|\{(\w*)\}")
+Key = tuple[str, str | None]
+
+
+def po_path(room: Path) -> Path:
+    return room / "locale" / LANGUAGE / "LC_MESSAGES" / "django.po"
+
+
+def rooms(root: Path) -> list[Path]:
+    """Every folder that may hold words for people: the rooms, and `config` with the menu."""
+    found = [path for path in sorted((root / "cus").iterdir()) if (path / "__init__.py").exists()]
+    return [*found, root / "config"]
+
+
+def key_of(message: Message) -> Key:
+    return (message.id if isinstance(message.id, str) else message.id[0], message.context)
+
+
+def read(path: Path) -> Catalog:
+    if not path.exists():
+        return read_po(HEADER.splitlines(keepends=True), locale=LANGUAGE)
+    with path.open("rb") as file:
+        return read_po(file, locale=LANGUAGE)
+
+
+def write(path: Path, catalog: Catalog) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.NamedTemporaryFile("wb", dir=path.parent, delete=False) as file:
+        file.write(HEADER.encode())
+        write_po(file, catalog, width=100, omit_header=True, no_location=True, sort_output=True, ignore_obsolete=True)
+    _put(file.name, path)
+
+
+def merged(wanted: Iterable[Message], kept: Catalog) -> Catalog:
+    """The wanted messages with the translations already there; what is no longer wanted is dropped."""
+    catalog = read_po(HEADER.splitlines(keepends=True), locale=LANGUAGE)
+    for message in wanted:
+        text, context = key_of(message)
+        old = kept.get(text, context=context)
+        same_shape = old is not None and old.pluralizable == message.pluralizable
+        catalog.add(
+            message.id,
+            string=old.string if same_shape else None,
+            flags=old.flags if same_shape else (),
+            auto_comments=message.auto_comments,
+            context=context,
+        )
+    return catalog
+
+
+def problems(message: Message) -> list[str]:
+    """What keeps a message from being shown well."""
+    strings = [message.string] if isinstance(message.string, str) else list(message.string or [""])
+    if not all(strings) or (message.pluralizable and len(strings) < 3):
+        return ["is not translated"]
+    if message.fuzzy:
+        return ["is marked as doubtful (fuzzy)"]
+    ids = [message.id] if isinstance(message.id, str) else list(message.id)
+    known = set().union(*map(_placeholders, ids))
+    found = []
+    for place, string in enumerate(strings):
+        has = _placeholders(string)
+        if has - known:
+            found.append(f"has a placeholder of its own: {', '.join(sorted(has - known))}")
+        missing = known - has
+        if missing and not (message.pluralizable and place == 0):  # "one day" need not repeat the number
+            found.append(f"lacks the placeholder {', '.join(sorted(missing))}")
+    return found
+
+
+def _placeholders(text: str) -> set[str]:
+    return {match[0] for match in PLACEHOLDER.finditer(text.replace("%%", ""))}
+
+
+def clashes(catalogs: dict[str, Catalog]) -> list[str]:
+    """Messages that two rooms translate differently: Django would show one of the two, everywhere."""
+    seen: dict[Key, tuple[str, object]] = {}
+    found = []
+    for room, catalog in catalogs.items():
+        for message in catalog:
+            if not message.id or not message.string:
+                continue
+            first_room, first = seen.setdefault(key_of(message), (room, message.string))
+            if first != message.string:
+                found.append(f"{first_room} and {room}: “{key_of(message)[0]}” is translated in two ways")
+    return found
+
+
+def compile_messages(root: Path) -> list[Path]:
+    """Write the .mo beside every .po that is newer; return what was written."""
+    written = []
+    for room in rooms(root):
+        source = po_path(room)
+        target = source.with_suffix(".mo")
+        if not source.exists() or (target.exists() and target.stat().st_mtime >= source.stat().st_mtime):
+            continue
+        catalog = read(source)
+        for message in list(catalog):
+            strings = [message.string] if isinstance(message.string, str) else list(message.string or [""])
+            if message.id and not all(strings):
+                catalog.delete(message.id, context=message.context)
+        with tempfile.NamedTemporaryFile("wb", dir=target.parent, delete=False) as file:
+            write_mo(file, catalog)
+        _put(file.name, target)
+        written.append(target)
+    return written
+
+
+def _put(made: str, target: Path) -> None:
+    """Move the finished file into place in one step, readable like any other file."""
+    os.chmod(made, 0o644)
+    os.replace(made, target)
