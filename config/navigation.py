@@ -1,0 +1,53 @@
+"""The staff menu: only here, at the top of the house, all rooms are known."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from cus.accounts.models import CASE_STAFF, STAFF, Role
+
+DESK = frozenset({Role.FRONT_DESK})
+MENU = [
+    (
+        _("My work"),
+        [
+            (_("Today"), "office:today", "home", CASE_STAFF | DESK),
+            (_("People"), "office:people", "people", CASE_STAFF | DESK),
+            (_("Signals"), "cases:signals", "phone", STAFF),
+            (_("Applications"), "cases:applications", "file", CASE_STAFF | DESK),
+            (_("Waiting lists"), "cases:waiting_lists", "clock", CASE_STAFF | DESK),
+            (_("Plans"), "cases:plans", "plan", CASE_STAFF),
+            (_("To approve"), "cases:approval_queue", "check", frozenset({Role.DIRECTOR, Role.ORGANISER})),
+        ],
+    ),
+    (
+        _("The centre"),
+        [
+            (_("Services"), "offer:services", "list", STAFF),
+            (_("Unmet needs"), "office:unmet_needs", "search", STAFF),
+            (_("Team"), "office:team", "user", STAFF),
+            (_("Rules of law"), "office:rulebook", "scales", STAFF),
+        ],
+    ),
+]
+
+
+def navigation(request: HttpRequest) -> dict[str, Any]:
+    """The sections and items of the menu that the user's roles open, the current one marked."""
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return {"navigation": []}
+    match = request.resolver_match
+    here = match.view_name if match else ""
+    sections = []
+    for title, items in MENU:
+        shown = [
+            {"label": label, "url": reverse(name), "icon": icon, "current": name == here}
+            for label, name, icon, roles in items
+            if user.roles & roles
+        ]
+        if shown:
+            sections.append({"title": title, "items": shown})
+    return {"navigation": sections}

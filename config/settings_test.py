@@ -1,0 +1,19 @@
+"""Settings of the tests: real PostgreSQL, files in a directory of their own, mail kept in memory."""
+
+import os
+import tempfile
+
+os.environ.setdefault("SECRET_KEY", "only for tests")
+os.environ.setdefault("CUS_HTTPS", "0")
+os.environ.setdefault("CUS_MEDIA", tempfile.mkdtemp(prefix="cus-test-media-"))
+
+from config.settings import *  # noqa: E402, F403
+from config.settings import STORAGES, env  # noqa: E402
+
+# The owner makes the test database; conftest.py then hands the connection to the serving role.
+DATABASES = {"default": env.db_url("DATABASE_OWNER_URL")}
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = True

@@ -1,0 +1,19 @@
+"""The root of all addresses."""
+
+from django.conf import settings
+from django.urls import include, path
+
+from cus.kit.health import health
+
+urlpatterns = [
+    path("health/", health, name="health"),
+    path("appearance/", include("cus.kit.appearance_urls")),
+    path("language/", include("django.conf.urls.i18n")),
+    path("account/", include("allauth.urls")),
+    path("office/", include("cus.office.urls")),
+    path("office/", include("cus.cases.urls")),
+    path("office/", include("cus.offer.urls")),
+    path("", include("cus.portal.urls")),
+]
+if settings.DEMO:
+    urlpatterns += [path("demo/", include("cus.office.demo.urls")), path("kit/", include("cus.kit.urls"))]

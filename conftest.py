@@ -1,0 +1,38 @@
+"""What every test stands on: a database that serves under the role that row security binds."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.db import connection, connections
+
+from cus.kit.rows import SERVING_ROLE
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> Iterator[None]:
+    """After the owner migrated, tests speak to the database as the server does, never as the owner.
+
+    Between tests with a live server Django empties tables, which the serving role may not: the right is lent here.
+    """
+    owner = connections.settings["default"]["USER"]
+    with django_db_blocker.unblock():  # type: ignore[attr-defined]
+        with connection.cursor() as cursor:
+            cursor.execute(f"GRANT TRUNCATE ON ALL TABLES IN SCHEMA public TO {SERVING_ROLE}")
+        become(SERVING_ROLE)
+    yield
+    with django_db_blocker.unblock():  # type: ignore[attr-defined]
+        become(owner)
+
+
+def become(role: str) -> None:
+    """Reconnect as another role; connections of other threads are made from the same settings."""
+    connection.close()
+    connections.settings["default"]["USER"] = connection.settings_dict["USER"] = role
+
+
+@pytest.fixture(autouse=True)
+def _nobodys_rows_at_first(request: pytest.FixtureRequest) -> Iterator[None]:
+    """A test starts acting for no centre; its factories make one."""
+    yield
+    if hasattr(connection, "tenant_id"):
+        del connection.tenant_id

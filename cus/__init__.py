@@ -1,0 +1,1 @@
+"""Otwarty CUS: the rooms of a centre of social services, in the order in which its work flows."""

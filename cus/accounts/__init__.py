@@ -1,0 +1,1 @@
+"""Who may sign in, for which centre, in which roles and from when to when."""

@@ -1,0 +1,1 @@
+"""The resident's path: signal, application, needs, outcome, individual plan, contacts, end."""

@@ -1,0 +1,3 @@
+from cus.records.told import Told
+
+EVENTS: dict[str, Told] = {}

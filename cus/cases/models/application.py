@@ -1,0 +1,159 @@
+import uuid
+from typing import Self
+
+import pghistory
+import pgtrigger
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from cus.accounts.models import CASE_STAFF, OwnedByCentre, OwnedQuerySet, Role, User
+from cus.cases.models.signal import Signal
+from cus.cases.states import OPEN_APPLICATION, ApplicationState, RequestState
+from cus.offer.models import Service
+from cus.people.models import Person, Representation
+
+
+class Applicant(models.TextChoices):
+    """Who may file (RULE-34)."""
+
+    PERSON = "PERSON", _("the person themselves")
+    STATUTORY_REPRESENTATIVE = "STATUTORY_REPRESENTATIVE", _("statutory representative")
+    ACTUAL_CARER = "ACTUAL_CARER", _("actual carer")
+
+
+class FilingChannel(models.TextChoices):
+    ONLINE = "ONLINE", _("online")
+    PHONE = "PHONE", _("by phone")
+    IN_PERSON = "IN_PERSON", _("in person")
+    PAPER = "PAPER", _("on paper")
+    EMAIL = "EMAIL", _("by e-mail")
+
+
+SEES_APPLICATIONS = CASE_STAFF | {Role.FRONT_DESK}
+
+
+class ApplicationQuerySet(OwnedQuerySet):
+    def visible_to(self, user: User) -> Self:
+        """Case staff and the front desk see every application of the centre; a resident their own."""
+        if user.has_role(*SEES_APPLICATIONS):
+            return self.in_centre_of(user)
+        if user.has_role(Role.RESIDENT):
+            return self.in_centre_of(user).filter(person__user=user)
+        return self.none()
+
+    def open(self) -> Self:
+        return self.filter(state__in=OPEN_APPLICATION)
+
+
+@pghistory.track()
+class Application(OwnedByCentre):
+    """An application to be qualified for social services, and the file of everything that follows from it."""
+
+    number = models.CharField(max_length=60)
+    code = models.CharField(max_length=12, help_text="with the number, lets the applicant follow without an account")
+    submission_key = models.UUIDField(default=uuid.uuid4, unique=True, help_text="the same form sent twice files once")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    filed_at = models.DateTimeField(help_text="never changes; the order of filing")
+    filed_on = models.DateField(help_text="never changes; day 0 of the 30-day clock (RULE-35)")
+    applicant = models.CharField(max_length=30, choices=Applicant.choices, default=Applicant.PERSON)
+    representation = models.ForeignKey(Representation, models.PROTECT, null=True, blank=True, related_name="+")
+    channel = models.CharField(max_length=20, choices=FilingChannel.choices)
+    signal = models.ForeignKey(Signal, models.PROTECT, null=True, blank=True, related_name="applications")
+    situation = models.TextField(_("what is hard, what is needed"), blank=True)
+    state = models.CharField(max_length=20, choices=ApplicationState.choices, default=ApplicationState.FILED)
+    coordinator = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    registered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    missing = models.TextField(_("what is missing"), blank=True)
+    complete_by = models.DateField(null=True, blank=True)
+    completed_on = models.DateField(null=True, blank=True)
+    coordination_from = models.DateField(_("coordination from"), null=True, blank=True)
+    coordination_to = models.DateField(_("coordination to"), null=True, blank=True)
+    closed_on = models.DateField(null=True, blank=True)
+    close_reason = models.TextField(blank=True)
+
+    objects = ApplicationQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["centre", "number"], name="application_number_once_a_centre"),
+            models.UniqueConstraint(fields=["code"], name="application_code_once"),
+            models.CheckConstraint(
+                condition=Q(applicant=Applicant.PERSON) | Q(representation__isnull=False),
+                name="applicant_for_another_is_named",
+            ),
+            models.CheckConstraint(
+                condition=Q(coordination_from__isnull=True, coordination_to__isnull=True)
+                | Q(coordination_to__gte=models.F("coordination_from")),
+                name="coordination_ends_after_it_starts",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["centre", "state", "filed_at", "id"], name="application_in_order"),
+            models.Index(fields=["person", "filed_at"], name="application_of_person"),
+        ]
+        triggers = [
+            pgtrigger.Protect(
+                name="filing_never_changes",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.AnyChange("filed_at", "filed_on", "number"),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class RequestedServiceQuerySet(OwnedQuerySet):
+    def visible_to(self, user: User) -> Self:
+        return self.in_centre_of(user).filter(application__in=Application.objects.visible_to(user))
+
+    def in_order_of_filing(self) -> Self:
+        return self.order_by("application__filed_at", "application_id", "id")
+
+    def taking_a_place(self) -> Self:
+        """Those who use up the places of a service."""
+        return self.filter(state=RequestState.QUALIFIED)
+
+    def ahead_of(self, request: "RequestedService") -> Self:
+        """Those who asked for the same service earlier and still wait for it."""
+        earlier = Q(application__filed_at__lt=request.application.filed_at) | Q(
+            application__filed_at=request.application.filed_at, application_id__lt=request.application_id
+        )
+        still = self.filter(
+            state__in=[RequestState.OPEN, RequestState.WAITING], application__state__in=OPEN_OR_DECIDED
+        )
+        return still.filter(earlier, service_id=request.service_id)
+
+
+OPEN_OR_DECIDED = (*OPEN_APPLICATION, ApplicationState.DECIDED)
+
+
+@pghistory.track()
+class RequestedService(OwnedByCentre):
+    """One service of an application: each has its own outcome."""
+
+    application = models.ForeignKey(Application, models.PROTECT, related_name="requests")
+    service = models.ForeignKey(Service, models.PROTECT, related_name="+")
+    wish = models.CharField(_("wish"), max_length=300, blank=True)
+    state = models.CharField(max_length=20, choices=RequestState.choices, default=RequestState.OPEN)
+    outcome_on = models.DateField(null=True, blank=True)
+    outcome_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    outcome_note = models.TextField(blank=True)
+    waiting_since = models.DateField(null=True, blank=True)
+    ended_on = models.DateField(null=True, blank=True)
+
+    objects = RequestedServiceQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["application", "service"], name="service_requested_once_an_application"),
+            models.CheckConstraint(
+                condition=Q(state=RequestState.OPEN) | Q(outcome_on__isnull=False), name="outcome_has_its_day"
+            ),
+        ]
+        indexes = [models.Index(fields=["service", "state"], name="request_of_service")]
+
+    def __str__(self) -> str:
+        return f"request {self.pk} ({self.state})"

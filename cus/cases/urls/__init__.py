@@ -1,0 +1,4 @@
+from cus.cases.urls import intake, outcomes, plans
+
+app_name = "cases"
+urlpatterns = [*intake.urlpatterns, *outcomes.urlpatterns, *plans.urlpatterns]

@@ -1,0 +1,1 @@
+"""The local community: so far the needs nobody could serve, kept without personal data."""

@@ -1,0 +1,10 @@
+from django.db import migrations
+
+from cus.kit.rows import protect_rows
+
+
+class Migration(migrations.Migration):
+    dependencies = [("community", "0001_initial")]
+    operations = [
+        protect_rows("community"),
+    ]

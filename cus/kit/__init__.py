@@ -1,0 +1,1 @@
+"""Shared things without a domain word: workflow, refusals, pages, row security, Polish words."""

@@ -1,0 +1,93 @@
+from datetime import date
+from typing import Self
+
+import pghistory
+from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex, OpClass
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from cus.accounts.models import STAFF, Municipality, OwnedByCentre, OwnedQuerySet, Role, User
+
+
+class Sex(models.TextChoices):
+    FEMALE = "FEMALE", _("woman")
+    MALE = "MALE", _("man")
+
+
+class Channel(models.TextChoices):
+    PHONE = "PHONE", _("phone")
+    POST = "POST", _("letter")
+    EMAIL = "EMAIL", _("e-mail")
+    IN_PERSON = "IN_PERSON", _("in person")
+    THROUGH_HELPER = "THROUGH_HELPER", _("through the person who helps")
+
+
+SEES_PEOPLE = STAFF - {Role.COMMUNITY_ORGANISER}
+
+
+class PersonQuerySet(OwnedQuerySet):
+    def visible_to(self, user: User) -> Self:
+        """Staff who work with residents see every person of the centre; a resident sees themselves."""
+        if user.has_role(*SEES_PEOPLE):
+            return self.in_centre_of(user)
+        if user.has_role(Role.RESIDENT):
+            return self.in_centre_of(user).filter(user=user)
+        return self.none()
+
+
+@pghistory.track()
+class Person(OwnedByCentre):
+    """A resident, whether or not they sign in. Nothing but the name is required: a call can start with a name."""
+
+    first_name = models.CharField(_("first name"), max_length=100)
+    last_name = models.CharField(_("last name"), max_length=100)
+    sex = models.CharField(_("sex"), max_length=10, choices=Sex.choices, blank=True)
+    born_on = models.DateField(_("date of birth"), null=True, blank=True)
+    pesel = models.CharField("PESEL", max_length=11, blank=True)
+    phone = models.CharField(_("phone"), max_length=20, blank=True, help_text=_("E.164; phones may be shared"))
+    email = models.EmailField(_("e-mail"), blank=True)
+    street = models.CharField(_("street"), max_length=100, blank=True)
+    house = models.CharField(_("house and flat number"), max_length=20, blank=True)
+    postcode = models.CharField(_("postcode"), max_length=6, blank=True)
+    town = models.CharField(_("town"), max_length=100, blank=True)
+    municipality = models.ForeignKey(Municipality, models.PROTECT, null=True, blank=True, related_name="+")
+    channel = models.CharField(_("preferred way of contact"), max_length=20, choices=Channel.choices, blank=True)
+    reach_note = models.CharField(_("how to reach, what to mind"), max_length=300, blank=True)
+    deceased_on = models.DateField(_("date of death"), null=True, blank=True)
+    user = models.OneToOneField(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
+    added_on = models.DateField()
+    search_text = models.TextField(editable=False, help_text="name, PESEL, phone, address: folded, for search")
+    sort_key = models.CharField(max_length=250, editable=False, help_text="Polish alphabetical order")
+
+    objects = PersonQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["centre", "pesel"], condition=~models.Q(pesel=""), name="pesel_once_a_centre"
+            )
+        ]
+        indexes = [
+            GinIndex(OpClass("search_text", name="gin_trgm_ops"), name="person_search"),
+            models.Index(fields=["centre", "sort_key", "id"], name="person_in_order"),
+            models.Index(fields=["centre", "phone"], name="person_by_phone"),
+        ]
+
+    def __str__(self) -> str:
+        return f"person {self.pk}"
+
+    @property
+    def name(self) -> str:
+        return f"{self.first_name} {self.last_name}"
+
+    @property
+    def address(self) -> str:
+        """One line: street and number (or village and number), postcode and town."""
+        place = f"{self.street} {self.house}".strip() if self.street else f"{self.town} {self.house}".strip()
+        return ", ".join(part for part in (place, f"{self.postcode} {self.town}".strip()) if part)
+
+    def age(self, *, on: date) -> int | None:
+        if not self.born_on:
+            return None
+        return on.year - self.born_on.year - ((on.month, on.day) < (self.born_on.month, self.born_on.day))

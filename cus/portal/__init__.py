@@ -1,0 +1,1 @@
+"""The public side: catalogue, applying online, following an application by its code."""

@@ -1,0 +1,18 @@
+from django.db import models
+
+from cus.records.models.subject import AboutSubject
+
+
+class OutboxMessage(AboutSubject):
+    """An e-mail to send, written in the same transaction as what it tells of; the worker sends it afterwards."""
+
+    to = models.EmailField()
+    title = models.CharField(max_length=200)
+    text = models.TextField()
+    written_at = models.DateTimeField(auto_now_add=True)
+    sent_at = models.DateTimeField(null=True)
+    tries = models.PositiveSmallIntegerField(default=0)
+    last_error = models.TextField(blank=True)
+
+    def __str__(self) -> str:
+        return f"message {self.pk}"
