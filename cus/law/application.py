@@ -7,12 +7,11 @@ from cus.law.citations import CUS_ACT, TO_VERIFY, cites
 
 
 class Applicant(StrEnum):
-    """Who turned to the centre, in relation to the person the services are for."""
+    """Who may apply for a person."""
 
     PERSON = "PERSON"
     STATUTORY_REPRESENTATIVE = "STATUTORY_REPRESENTATIVE"
     ACTUAL_CARER = "ACTUAL_CARER"
-    SOMEONE_ELSE = "SOMEONE_ELSE"
 
 
 class Filing(StrEnum):
@@ -30,6 +29,6 @@ class Filing(StrEnum):
     ),
     certainty=Certainty.CONFIRMED,
 )
-def filed_as(*, applicant: Applicant) -> Filing:
+def filed_as(*, applicant: str) -> Filing:
     """The person, their statutory representative or actual carer applies; anyone else gives a signal."""
-    return Filing.SIGNAL if applicant is Applicant.SOMEONE_ELSE else Filing.APPLICATION
+    return Filing.APPLICATION if applicant in set(Applicant) else Filing.SIGNAL

@@ -5,7 +5,6 @@ from datetime import date
 
 from cus.law.certainty import Certainty
 from cus.law.citations import CUS_ACT, TO_VERIFY, cites
-from cus.law.posts import Post
 
 
 @cites(
@@ -27,9 +26,9 @@ def may_be_approved(*, agreed_on: date | None, on: date) -> bool:
     sentence_pl="Plan zatwierdza dyrektor albo organizator usług społecznych, który ma tego dnia ważne upoważnienie.",
     certainty=Certainty.CONFIRMED,
 )
-def may_approve(*, posts: Collection[Post], authorised_that_day: bool) -> bool:
+def may_approve(*, is_director: bool, is_organiser: bool, authorised_that_day: bool) -> bool:
     """The director approves a plan, or an organiser of social services authorised to do so on that day."""
-    return Post.DIRECTOR in posts or (Post.ORGANISER in posts and authorised_that_day)
+    return is_director or (is_organiser and authorised_that_day)
 
 
 @cites(

@@ -1,9 +1,8 @@
 """How a rule names the provision it applies. The mark is data on the function, so the catalogue cannot drift."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from inspect import getdoc
-from types import MappingProxyType
 from typing import TypeVar
 
 from cus.law.certainty import Certainty, Effect
@@ -12,8 +11,6 @@ Function = TypeVar("Function", bound=Callable[..., object])
 
 # Shown to people in place of an article nobody has yet read in the official text. Never fill one in from memory.
 TO_VERIFY = "przepis do potwierdzenia"
-
-NO_CHOICES: Mapping[str, Effect] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -119,15 +116,16 @@ def provision_of(function: Callable[..., object]) -> str:
     return str(rule_of(function).citation)
 
 
-def effect_of(function: Callable[..., object], *, chosen: Mapping[str, Effect] = NO_CHOICES) -> Effect:
-    """What breaking the rule does in a centre that has made these choices (rule id -> effect).
+def effect_of(function: Callable[..., object], *, switched_off: Collection[str] = ()) -> Effect:
+    """What breaking the rule does in a centre that has switched off the rules with these ids.
 
-    A confirmed rule always blocks. Any other rule warns until the centre chooses to be stricter or to switch it off.
+    A confirmed rule blocks and cannot be switched off; any other warns. Where the house itself is stricter than a
+    rule that only warns (RULE-49), the service refuses unless the effect is SILENT.
     """
     rule = rule_of(function)
     if rule.blocks:
         return Effect.BLOCKS
-    return chosen.get(rule.id, Effect.WARNS)
+    return Effect.SILENT if rule.id in switched_off else Effect.WARNS
 
 
 def _first_paragraph(function: Callable[..., object]) -> str:

@@ -12,11 +12,11 @@ from cus.law.citations import CUS_ACT, TO_VERIFY, applies, cites
 class Term:
     """The days, both included, on which one person was the responsible coordinator; open until someone follows."""
 
-    since: date
-    until: date | None = None
+    starts_on: date
+    ends_on: date | None = None
 
     def covers(self, day: date) -> bool:
-        return self.since <= day and (self.until is None or day <= self.until)
+        return self.starts_on <= day and (self.ends_on is None or day <= self.ends_on)
 
 
 @cites(
@@ -35,6 +35,6 @@ def has_one_coordinator(*, terms: Collection[Term], on: date) -> bool:
 def has_one_coordinator_throughout(*, terms: Collection[Term], starts_on: date, ends_on: date) -> bool:
     """Whether the history holds neither a gap nor an overlap between these days, both included."""
     # The number of coordinators changes only where a term begins or has just ended: these days speak for all.
-    turning_days = {starts_on} | {term.since for term in terms}
-    turning_days |= {term.until + timedelta(days=1) for term in terms if term.until is not None}
+    turning_days = {starts_on} | {term.starts_on for term in terms}
+    turning_days |= {term.ends_on + timedelta(days=1) for term in terms if term.ends_on is not None}
     return all(has_one_coordinator(terms=terms, on=day) for day in turning_days if starts_on <= day <= ends_on)

@@ -14,7 +14,7 @@ class Outcome(StrEnum):
     """What becomes of one requested service."""
 
     QUALIFIED = "QUALIFIED"
-    WAITING_LIST = "WAITING_LIST"
+    WAITING = "WAITING"
     TRANSFERRED = "TRANSFERRED"
     REFUSED = "REFUSED"
     WITHDRAWN = "WITHDRAWN"
@@ -69,9 +69,9 @@ def may_qualify(*, places: int | None, taken: int) -> bool:
 
 
 @applies(may_qualify)
-def may_be_automatic(*, outcome: Outcome) -> bool:
+def may_be_automatic(*, outcome: str) -> bool:
     """Whether the system may record this outcome without a person deciding. A refusal: never."""
-    return outcome is not Outcome.REFUSED
+    return outcome != Outcome.REFUSED
 
 
 @cites(
@@ -81,6 +81,6 @@ def may_be_automatic(*, outcome: Outcome) -> bool:
     sentence_pl="Zakwalifikowanie do usługi odbywa się bez decyzji administracyjnej.",
     certainty=Certainty.CONFIRMED,
 )
-def needs_decision(*, outcome: Outcome) -> bool:
+def needs_decision(*, outcome: str) -> bool:
     """Qualification is granted without an administrative decision; of all outcomes only a refusal needs one."""
-    return outcome is Outcome.REFUSED
+    return outcome == Outcome.REFUSED

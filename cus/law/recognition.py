@@ -1,17 +1,16 @@
 """Recognising what a person needs: where and by whom."""
 
-from collections.abc import Collection
 from enum import StrEnum
 
 from cus.law.certainty import Certainty
 from cus.law.citations import CUS_ACT, TO_VERIFY, applies, cites
-from cus.law.posts import Post
 
 
 class RecognitionPlace(StrEnum):
-    CENTRE_SEAT = "CENTRE_SEAT"
-    WHERE_THE_PERSON_STAYS = "WHERE_THE_PERSON_STAYS"
-    ELSEWHERE = "ELSEWHERE"
+    """The centre's seat, or where the person stays. There is no third."""
+
+    CENTRE = "CENTRE"
+    STAY = "STAY"
 
 
 @cites(
@@ -21,12 +20,12 @@ class RecognitionPlace(StrEnum):
     sentence_pl="Potrzeby rozpoznaje koordynator: w siedzibie centrum albo tam, gdzie osoba przebywa.",
     certainty=Certainty.CONFIRMED,
 )
-def recognition_place_is_allowed(*, place: RecognitionPlace) -> bool:
+def recognition_is_allowed(*, place: str, by_coordinator: bool) -> bool:
     """Needs are recognised by a coordinator, at the centre's seat or where the person stays."""
-    return place is not RecognitionPlace.ELSEWHERE
+    return by_coordinator and recognition_place_is_allowed(place=place)
 
 
-@applies(recognition_place_is_allowed)
-def may_recognise_needs(*, posts: Collection[Post]) -> bool:
-    """Whether someone holding these posts that day is the right author of a recognition."""
-    return Post.COORDINATOR in posts
+@applies(recognition_is_allowed)
+def recognition_place_is_allowed(*, place: str) -> bool:
+    """Whether a recognition may be held at this place, whoever holds it."""
+    return place in set(RecognitionPlace)

@@ -12,25 +12,11 @@ Requested = TypeVar("Requested", bound=Hashable)
 
 
 class TransferTarget(StrEnum):
-    """Who is to receive the application."""
+    """Who may receive an application. A team of the centre is its social assistance team or any other."""
 
-    SOCIAL_ASSISTANCE_TEAM = "SOCIAL_ASSISTANCE_TEAM"
-    CENTRE_TEAM = "CENTRE_TEAM"
-    GMINA_OFFICE = "GMINA_OFFICE"
-    GMINA_UNIT = "GMINA_UNIT"
-    POWIAT = "POWIAT"
-    STATE_BODY = "STATE_BODY"
-    ORGANISATION = "ORGANISATION"
-
-
-OF_THE_GMINA = frozenset(
-    {
-        TransferTarget.SOCIAL_ASSISTANCE_TEAM,
-        TransferTarget.CENTRE_TEAM,
-        TransferTarget.GMINA_OFFICE,
-        TransferTarget.GMINA_UNIT,
-    }
-)
+    CUS_TEAM = "CUS_TEAM"
+    MUNICIPAL_OFFICE = "MUNICIPAL_OFFICE"
+    MUNICIPAL_UNIT = "MUNICIPAL_UNIT"
 
 
 @cites(
@@ -80,6 +66,6 @@ def stays_open_after_transfer(*, requested: Collection[Requested], transferred: 
     certainty=Certainty.KNOWLEDGE,
     also=Certainty.CONFIRMED,
 )
-def transfer_target_is_allowed(*, target: TransferTarget) -> bool:
+def transfer_target_is_allowed(*, target: str) -> bool:
     """An application goes to a team of the centre, the gmina office or a gmina unit; elsewhere one only refers."""
-    return target in OF_THE_GMINA
+    return target in set(TransferTarget)

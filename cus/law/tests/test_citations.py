@@ -62,19 +62,18 @@ def test_marks_of_a_half_confirmed_rule_are_both_kept_the_surest_first():
     assert rule_of(half).marks == (Certainty.CONFIRMED, Certainty.UNSURE)
 
 
-@pytest.mark.parametrize("chosen", [{}, {"RULE-46": Effect.SILENT}, {"RULE-46": Effect.WARNS}])
-def test_no_centre_can_switch_off_a_confirmed_rule(chosen):
-    assert effect_of(a_rule(), chosen=chosen) is Effect.BLOCKS
+@pytest.mark.parametrize("switched_off", [[], ["RULE-46"]])
+def test_no_centre_can_switch_off_a_confirmed_rule(switched_off):
+    assert effect_of(a_rule(), switched_off=switched_off) is Effect.BLOCKS
 
 
 @pytest.mark.parametrize("certainty", [Certainty.KNOWLEDGE, Certainty.UNSURE])
-def test_rule_not_confirmed_warns_unless_the_centre_chooses_otherwise(certainty):
+def test_rule_not_confirmed_warns_unless_the_centre_switched_it_off(certainty):
     rule = a_rule(certainty=certainty)
 
     assert effect_of(rule) is Effect.WARNS
-    assert effect_of(rule, chosen={"RULE-01": Effect.SILENT}) is Effect.WARNS
-    assert effect_of(rule, chosen={"RULE-46": Effect.SILENT}) is Effect.SILENT
-    assert effect_of(rule, chosen={"RULE-46": Effect.BLOCKS}) is Effect.BLOCKS
+    assert effect_of(rule, switched_off=["RULE-01"]) is Effect.WARNS
+    assert effect_of(rule, switched_off=["RULE-01", "RULE-46"]) is Effect.SILENT
 
 
 def test_function_that_serves_a_rule_carries_its_provision():

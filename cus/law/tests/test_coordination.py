@@ -54,7 +54,7 @@ DAYS = some.dates(date(2026, 1, 1), date(2026, 1, 12))
 
 @pytest.mark.rule("RULE-55")
 @given(
-    terms=some.lists(some.builds(Term, since=DAYS, until=some.none() | DAYS), max_size=4),
+    terms=some.lists(some.builds(Term, starts_on=DAYS, ends_on=some.none() | DAYS), max_size=4),
     starts_on=DAYS,
     length=some.integers(0, 11),
 )

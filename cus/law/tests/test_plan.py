@@ -52,8 +52,8 @@ def test_plan_one_day_longer_than_a_year_is_too_long(ends_on, allowed):
 
 
 @pytest.mark.rule("RULE-46")
-def test_length_of_a_plan_blocks_whatever_the_centre_chooses():
-    assert effect_of(length_is_allowed, chosen={"RULE-46": Effect.SILENT}) is Effect.BLOCKS
+def test_length_of_a_plan_blocks_whatever_the_centre_switched_off():
+    assert effect_of(length_is_allowed, switched_off=["RULE-46"]) is Effect.BLOCKS
 
 
 @pytest.mark.rule("RULE-51")

@@ -51,13 +51,12 @@ def test_service_nobody_requested_cannot_be_transferred():
 @pytest.mark.parametrize(
     ("target", "allowed"),
     [
-        (TransferTarget.SOCIAL_ASSISTANCE_TEAM, True),
-        (TransferTarget.CENTRE_TEAM, True),
-        (TransferTarget.GMINA_OFFICE, True),
-        (TransferTarget.GMINA_UNIT, True),
-        (TransferTarget.POWIAT, False),
-        (TransferTarget.STATE_BODY, False),
-        (TransferTarget.ORGANISATION, False),
+        (TransferTarget.CUS_TEAM, True),
+        (TransferTarget.MUNICIPAL_OFFICE, True),
+        (TransferTarget.MUNICIPAL_UNIT, True),
+        ("MUNICIPAL_UNIT", True),  # as a room above stores it
+        ("OUTSIDE", False),  # powiat, social insurance, an organisation
+        ("", False),
     ],
 )
 def test_application_goes_to_the_centre_or_the_gmina_and_elsewhere_one_only_refers(target, allowed):
