@@ -1,5 +1,6 @@
 """A paper as a Word file that an officer may still change: real styles, headings, lists and header rows."""
 
+from functools import singledispatchmethod
 from io import BytesIO
 
 from docx import Document
@@ -31,7 +32,7 @@ from cus.records.papers.paper import (
     Thread,
     Tone,
 )
-from cus.records.papers.typography import change_texts, tidy
+from cus.records.papers.typography import change_texts, clean, tidy
 from cus.records.papers.words import WORDS, Words
 
 FONT = "Arial"
@@ -40,14 +41,14 @@ THREAD_COLOURS = {Thread.SERVICE: "13564C", Thread.NEIGHBOUR: "74305D"}
 TONES = {Tone.INFO: ("13564C", "F0F7F4"), Tone.IMPORTANT: ("FFC845", "FFF3D6")}
 LANGUAGES = {"pl": "pl-PL", "en": "en-GB"}
 WIDEST_LARGE_TABLE = 3
+LONGEST_PROPERTY = 255
 
 
 def render_docx(paper: Paper, *, large_print: bool = False) -> bytes:
     """The paper as DOCX, in the same order as the PDF."""
-    title, sender = plain(tidy(paper.title)), plain(tidy(paper.sender.name))
     writer = _Writer(change_texts(paper, tidy), large_print=large_print)
-    writer.document.core_properties.title = title
-    writer.document.core_properties.author = sender
+    writer.document.core_properties.title = plain(clean(paper.title))[:LONGEST_PROPERTY]
+    writer.document.core_properties.author = plain(clean(paper.sender.name))[:LONGEST_PROPERTY]
     writer.document.core_properties.language = LANGUAGES[paper.lang]
     writer.write()
     file = BytesIO()
@@ -108,36 +109,42 @@ class _Writer:
         last = self._add("\n".join(filter(None, lines)), "Reference")
         _add_border(last._p.get_or_add_pPr(), "bottom", colour=THREAD_COLOURS[Thread.SERVICE], eighths=18)
 
+    @singledispatchmethod
     def _block(self, block: Block) -> None:
-        match block:
-            case Heading(text, level):
-                self._add(text, f"Heading {min(max(level, 2), 3)}")
-            case Paragraph(text):
-                self._add(text)
-            case Bullets(items):
-                for item in items:
-                    self._add(item, "List Bullet")
-            case Numbered(items):
-                self._numbered(items)
-            case Facts(facts):
-                for fact in facts:
-                    self._add(f"**{plain(fact.label)}:** {fact.value}")
-            case Table():
-                self._table(block)
-            case Note():
-                self._note(block)
-            case Agreement():
-                self._agreement(block)
-            case PageBreak():
-                self.document.add_page_break()
+        """Write one block."""
+        raise TypeError(f"No place in a document for {type(block).__name__}.")
 
-    def _numbered(self, items: tuple[str, ...]) -> None:
+    @_block.register
+    def _heading(self, block: Heading) -> None:
+        self._add(block.text, f"Heading {min(max(block.level, 2), 3)}")
+
+    @_block.register
+    def _paragraph(self, block: Paragraph) -> None:
+        self._add(block.text)
+
+    @_block.register
+    def _bullets(self, block: Bullets) -> None:
+        for item in block.items:
+            self._add(item, "List Bullet")
+
+    @_block.register
+    def _numbered(self, block: Numbered) -> None:
         number_id = _new_numbering(self.document)
-        for item in items:
+        for item in block.items:
             properties = self._add(item, "List Number")._p.get_or_add_pPr().get_or_add_numPr()
             properties.get_or_add_ilvl().val = 0
             properties.get_or_add_numId().val = number_id
 
+    @_block.register
+    def _facts(self, block: Facts) -> None:
+        for fact in block.facts:
+            self._add(f"**{plain(fact.label)}:** {fact.value}")
+
+    @_block.register
+    def _page_break(self, block: PageBreak) -> None:
+        self.document.add_page_break()
+
+    @_block.register
     def _table(self, block: Table) -> None:
         self._add(block.caption, "Caption")
         if self.large and len(block.header) > WIDEST_LARGE_TABLE:
@@ -174,6 +181,7 @@ class _Writer:
             if cell:
                 self._add(f"**{plain(label)}:** {cell}")
 
+    @_block.register
     def _note(self, note: Note) -> None:
         edge, tint = TONES[note.tone]
         title = [f"**{plain(note.title)}**"] if note.title else []
@@ -184,6 +192,7 @@ class _Writer:
             _add_border(properties, "left", colour=edge, eighths=32)
             _add_shade(properties, tint)
 
+    @_block.register
     def _agreement(self, agreement: Agreement) -> None:
         if agreement.text:
             self._add(agreement.text)

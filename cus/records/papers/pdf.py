@@ -1,6 +1,7 @@
 """A paper as a tagged PDF (PDF/UA-1), set by typst from data only."""
 
 import json
+import re
 from dataclasses import fields, is_dataclass, replace
 from enum import Enum
 from pathlib import Path
@@ -10,7 +11,7 @@ import typst
 
 from cus.records.papers.markup import plain, runs
 from cus.records.papers.paper import Block, Heading, Note, Paper, Row, Table
-from cus.records.papers.typography import FONTS, breakable, change_texts, covered, tidy
+from cus.records.papers.typography import FONTS, ZERO_WIDTH_SPACE, breakable, change_texts, clean, covered, tidy
 from cus.records.papers.words import WORDS
 
 TEMPLATE = Path(__file__).with_name("paper.typ")
@@ -20,19 +21,27 @@ LONGEST_WORD = 34
 # In letters: what fits on one line of a table, and from what length a cell asks for no more room.
 LINE_OF_TABLE, LONGEST_CELL = 78, 60
 BOLD_IS_WIDER = 1.1
+BETWEEN_WORDS = re.compile(rf"[ \n{ZERO_WIDTH_SPACE}]")
 
 
 def render_pdf(paper: Paper, *, large_print: bool = False) -> bytes:
     """The paper as PDF/UA-1; in large print nothing is under 18 pt and wide tables are told row by row."""
-    paper = change_texts(paper, lambda text: breakable(covered(tidy(text)), longest=LONGEST_WORD))
+    printed = change_texts(paper, lambda text: breakable(covered(tidy(text)), longest=LONGEST_WORD))
+    data = _paper_data(printed, large_print=large_print) | _properties(change_texts(paper, clean))
     return typst.compile(
         str(TEMPLATE),
         root=str(TEMPLATE.parent),
         font_paths=[str(FONTS)],
         ignore_system_fonts=True,
         pdf_standards=["ua-1"],
-        sys_inputs={"paper": json.dumps(_paper_data(paper, large_print=large_print), ensure_ascii=False)},
+        sys_inputs={"paper": json.dumps(data, ensure_ascii=False)},
     )
+
+
+def _properties(paper: Paper) -> dict[str, str]:
+    """What a reader's program shows about the file: without the hard spaces of the page."""
+    example = f"{WORDS[paper.lang].example}: " if paper.example else ""
+    return {"document_title": example + plain(paper.title), "document_author": plain(paper.sender.name)}
 
 
 def _paper_data(paper: Paper, *, large_print: bool) -> dict[str, Any]:
@@ -93,10 +102,14 @@ def _layout(described: Any) -> dict[str, Any]:
 def _columns(table: Table) -> dict[str, Any]:
     """Room for the longest word of each column; the rest by what the cells hold, damped by the square root."""
     columns = list(zip(table.header, *(row.cells for row in table.rows), strict=True))
-    words = [max(len(word) for cell in column for word in (plain(cell) or " ").split(" ")) + 2 for column in columns]
+    words = [float(min(max(map(_longest_word, column)), LONGEST_WORD)) + 2 for column in columns]
     words[0] *= BOLD_IS_WIDER
     wanted = [min(max(len(plain(cell)) for cell in column) + 2, LONGEST_CELL) for column in columns]
     spare = max(LINE_OF_TABLE - sum(words), 0)
     stretch = [max(want - word, 1) ** 0.5 for want, word in zip(wanted, words, strict=True)]
     shares = [word + spare * part / sum(stretch) for word, part in zip(words, stretch, strict=True)]
     return {"columns": shares, "crowded": not spare}
+
+
+def _longest_word(text: str) -> int:
+    return max(len(word) for word in BETWEEN_WORDS.split(plain(text)))

@@ -1,5 +1,6 @@
 """A paper as plain text: the body of an e-mail."""
 
+from functools import singledispatch
 from textwrap import fill
 
 from cus.records.papers.markup import plain
@@ -33,7 +34,7 @@ def render_text(paper: Paper) -> str:
         words.example if paper.example else "",
         f"{', '.join(filter(None, (paper.place, paper.dated_on)))}\n{words.number[paper.kind]}: {paper.number}",
         _underlined(paper.title, "="),
-        *(_block(block, words) for block in paper.blocks),
+        *(_told(block, words) for block in paper.blocks),
         _signature(paper.signature) if paper.signature else "",
         _wrapped(paper.footer),
         _sender(paper.sender, words),
@@ -41,42 +42,68 @@ def render_text(paper: Paper) -> str:
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
-def _block(block: Block, words: Words) -> str:
-    match block:
-        case Heading(text):
-            return _underlined(text, "-")
-        case Paragraph(text):
-            return _wrapped(text)
-        case Bullets(items):
-            return "\n".join(_wrapped(item, mark="- ") for item in items)
-        case Numbered(items):
-            return "\n".join(_wrapped(item, mark=f"{number}. ") for number, item in enumerate(items, start=1))
-        case Facts(facts):
-            return "\n".join(_wrapped(f"{fact.label}: {fact.value}") for fact in facts)
-        case Table():
-            return _table(block, words)
-        case Note(text, title):
-            paragraphs = filter(None, [title, *text.split("\n\n")])
-            return "\n|\n".join(_wrapped(part, mark="| ", every_line=True) for part in paragraphs)
-        case Agreement(labels, text):
-            return "\n\n".join([_wrapped(text), *(f"{'_' * 40}\n{label}" for label in labels)]).strip()
-        case PageBreak():
-            return ""
+@singledispatch
+def _told(block: Block, words: Words) -> str:
+    """One block as text."""
+    raise TypeError(f"No text for {type(block).__name__}.")
+
+
+@_told.register
+def _heading(block: Heading, words: Words) -> str:
+    return _underlined(block.text, "-")
+
+
+@_told.register
+def _paragraph(block: Paragraph, words: Words) -> str:
+    return _wrapped(block.text)
+
+
+@_told.register
+def _bullets(block: Bullets, words: Words) -> str:
+    return "\n".join(_wrapped(item, mark="- ") for item in block.items)
+
+
+@_told.register
+def _numbered(block: Numbered, words: Words) -> str:
+    return "\n".join(_wrapped(item, mark=f"{number}. ") for number, item in enumerate(block.items, start=1))
+
+
+@_told.register
+def _facts(block: Facts, words: Words) -> str:
+    return "\n".join(_wrapped(f"{fact.label}: {fact.value}") for fact in block.facts)
+
+
+@_told.register
+def _note(block: Note, words: Words) -> str:
+    paragraphs = filter(None, [block.title, *block.text.split("\n\n")])
+    return "\n|\n".join(_wrapped(part, mark="| ", every_line=True) for part in paragraphs)
+
+
+@_told.register
+def _agreement(block: Agreement, words: Words) -> str:
+    lines = [f"{'_' * 40}\n{label}" for label in block.labels]
+    return "\n\n".join(filter(None, [_wrapped(block.text), *lines]))
+
+
+@_told.register
+def _page_break(block: PageBreak, words: Words) -> str:
+    return ""
+
+
+@_told.register
+def _table(block: Table, words: Words) -> str:
+    rows = []
+    for row in block.rows:
+        thread = f"{words.thread[row.thread]}: " if row.thread else ""
+        told = zip(block.header[1:], row.cells[1:], strict=True)
+        lines = [f"- {thread}{row.cells[0]}", *(f"  {label}: {cell}" for label, cell in told if cell)]
+        rows.append("\n".join(lines))
+    return "\n\n".join([block.caption, *rows])
 
 
 def _underlined(text: str, line: str) -> str:
     longest = max(len(part) for part in text.split("\n"))
     return f"{text}\n{line * min(longest, WIDTH)}"
-
-
-def _table(table: Table, words: Words) -> str:
-    rows = []
-    for row in table.rows:
-        thread = f"{words.thread[row.thread]}: " if row.thread else ""
-        told = zip(table.header[1:], row.cells[1:], strict=True)
-        lines = [f"- {thread}{row.cells[0]}", *(f"  {label}: {cell}" for label, cell in told if cell)]
-        rows.append("\n".join(lines))
-    return "\n\n".join([table.caption, *rows])
 
 
 def _signature(signature: Signature) -> str:

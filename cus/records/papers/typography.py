@@ -19,7 +19,7 @@ FONTS = Path(__file__).parent / "fonts"
 REPLACEMENT = "\u25a1"
 ZERO_WIDTH_SPACE = "\u200b"
 TEXT_FONT = FONTS / "SourceSans3-Regular.ttf"
-INVISIBLE = {"Cc", "Cf", "Cs"}
+UNPRINTABLE = {"Cc", "Cf", "Cs", "Cn"}
 SPACES = {"\t": " ", "\u2028": "\n", "\u2029": "\n", "\x0b": "\n", "\x0c": "\n"}
 
 
@@ -45,7 +45,7 @@ def clean(text: str) -> str:
     """Printable text only: no control characters, no invisible marks that reorder or hide words."""
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
     spaced = (SPACES.get(letter, letter) for letter in text)
-    return "".join(letter for letter in spaced if letter == "\n" or unicodedata.category(letter) not in INVISIBLE)
+    return "".join(letter for letter in spaced if letter == "\n" or unicodedata.category(letter) not in UNPRINTABLE)
 
 
 def tidy(text: str) -> str:
@@ -54,7 +54,10 @@ def tidy(text: str) -> str:
 
 
 def covered(text: str) -> str:
-    """The text as far as the shipped fonts can print it; a letter they lack becomes its plain form or a box."""
+    """The text as far as the shipped fonts can print it.
+
+    A letter they lack becomes its plain form or a box, so that the gap is seen; pictures (emoji) are left out.
+    """
     letters = letters_of(TEXT_FONT)
     return "".join(letter if letter in letters or letter == "\n" else _plain_form(letter, letters) for letter in text)
 
@@ -72,7 +75,7 @@ def breakable(text: str, *, longest: int) -> str:
 def _plain_form(letter: str, letters: frozenset[str]) -> str:
     if letter == LITERAL_STAR:
         return letter
-    if unicodedata.category(letter) in ("Mn", "Me"):
+    if unicodedata.category(letter) in ("Mn", "Me", "So", "Sk"):
         return ""
     plain = unicodedata.normalize("NFKC", letter)
     return plain if all(part in letters for part in plain) else REPLACEMENT
