@@ -9,6 +9,7 @@ from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
+from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Cm, Pt, RGBColor
 from docx.styles.style import ParagraphStyle
 from docx.table import _Cell
@@ -274,7 +275,7 @@ def _add_field(paragraph: DocxParagraph, instruction: str) -> None:
     paragraph._p.append(field)
 
 
-def _mark_row(row: OxmlElement, *marks: str) -> None:
+def _mark_row(row: BaseOxmlElement, *marks: str) -> None:
     properties = row.get_or_add_trPr()
     for mark in marks:
         properties.append(OxmlElement(mark))
@@ -291,17 +292,17 @@ def _new_numbering(document: DocxDocument) -> int:
     return added.numId
 
 
-def _add_border(properties: OxmlElement, side: str, *, colour: str, eighths: int) -> None:
+def _add_border(properties: BaseOxmlElement, side: str, *, colour: str, eighths: int) -> None:
     borders = OxmlElement("w:pBdr")
     borders.append(_element(f"w:{side}", val="single", sz=str(eighths), space="6", color=colour))
     _insert(properties, borders)
 
 
-def _add_shade(properties: OxmlElement, tint: str) -> None:
+def _add_shade(properties: BaseOxmlElement, tint: str) -> None:
     _insert(properties, _element("w:shd", val="clear", color="auto", fill=tint))
 
 
-def _insert(properties: OxmlElement, element: OxmlElement) -> None:
+def _insert(properties: BaseOxmlElement, element: BaseOxmlElement) -> None:
     """Word wants border and shade before spacing, indent and alignment."""
     later = [qn(f"w:{name}") for name in ("spacing", "ind", "jc", "rPr", "sectPr")]
     for place, child in enumerate(properties):
@@ -311,7 +312,7 @@ def _insert(properties: OxmlElement, element: OxmlElement) -> None:
     properties.append(element)
 
 
-def _element(name: str, **attributes: str) -> OxmlElement:
+def _element(name: str, **attributes: str) -> BaseOxmlElement:
     element = OxmlElement(name)
     for attribute, value in attributes.items():
         element.set(qn(f"w:{attribute}"), value)
