@@ -1,13 +1,29 @@
 """The ground-floor calls: an event happened, a page was read, a number is taken."""
 
-from datetime import date
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import date, datetime
 from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import connection, models
+from django.utils.timezone import now
 
 from cus.records.models import Event, NumberSeries, Reading
 from cus.records.models.subject import Subject
+
+moment_of_the_past: ContextVar[datetime | None] = ContextVar("moment_of_the_past", default=None)
+
+
+@contextmanager
+def recorded_as_of(moment: datetime) -> Iterator[None]:
+    """Inside the block events carry this moment: for cases taken over from elsewhere and for the example centre."""
+    token = moment_of_the_past.set(moment)
+    try:
+        yield
+    finally:
+        moment_of_the_past.reset(token)
 
 
 def record(
@@ -31,6 +47,7 @@ def record(
         story_kind=told.kind if told else "",
         story_id=told.pk if told else None,
         actor=by,
+        happened_at=moment_of_the_past.get() or now(),
         details=details,
     )
 
@@ -43,6 +60,7 @@ def record_reading(*, of: models.Model, by: AbstractBaseUser | None, page: str) 
         subject_kind=about.kind,
         subject_id=about.pk,
         reader=by,
+        read_at=moment_of_the_past.get() or now(),
         page=page,
     )
 

@@ -65,6 +65,11 @@ class Centre(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def short_name(self) -> str:
+        """For the head of a page: "CUS Niepołomice"."""
+        return f"CUS {self.town}" if self.kind == CentreKind.CUS and self.town else self.name
+
     def applies(self, rule_id: str) -> bool:
         """Whether the centre keeps this rule on; only rules not confirmed in the official text can be switched off."""
         return rule_id not in self.switched_off_rules

@@ -75,5 +75,10 @@ class User(AbstractBaseUser):
         return bool(self.roles & STAFF)
 
     @property
+    def title(self) -> str:
+        """What the person is here, for the head of a page."""
+        return self.post or self.role_names
+
+    @property
     def role_names(self) -> str:
         return ", ".join(str(Role(role).label) for role in Role.values if role in self.roles)

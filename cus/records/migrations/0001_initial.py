@@ -2,6 +2,7 @@
 
 import django.db.models.deletion
 import uuid
+import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
 
@@ -78,7 +79,7 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(max_length=60)),
                 ('story_kind', models.CharField(blank=True, max_length=60)),
                 ('story_id', models.BigIntegerField(null=True)),
-                ('happened_at', models.DateTimeField(auto_now_add=True)),
+                ('happened_at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('details', models.JSONField(default=dict)),
                 ('actor', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
@@ -119,7 +120,7 @@ class Migration(migrations.Migration):
                 ('centre_id', models.BigIntegerField(db_index=True, editable=False)),
                 ('subject_kind', models.CharField(max_length=60)),
                 ('subject_id', models.BigIntegerField()),
-                ('read_at', models.DateTimeField(auto_now_add=True)),
+                ('read_at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('page', models.CharField(max_length=60)),
                 ('reader', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],

@@ -2,6 +2,7 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
+from django.utils.timezone import now
 
 from cus.records.models.subject import AboutSubject, Subject
 
@@ -30,7 +31,7 @@ class Event(AboutSubject):
     story_kind = models.CharField(max_length=60, blank=True)
     story_id = models.BigIntegerField(null=True)
     actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
-    happened_at = models.DateTimeField(auto_now_add=True)
+    happened_at = models.DateTimeField(default=now)
     details = models.JSONField(default=dict)
 
     objects = RecordQuerySet.as_manager()
@@ -49,7 +50,7 @@ class Reading(AboutSubject):
     """Somebody looked at a page with personal data."""
 
     reader = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
-    read_at = models.DateTimeField(auto_now_add=True)
+    read_at = models.DateTimeField(default=now)
     page = models.CharField(max_length=60)
 
     objects = RecordQuerySet.as_manager()
