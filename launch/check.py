@@ -15,7 +15,7 @@ CHECKS: dict[str, list[str | Path]] = {
     "style": [BIN / "ruff", "check", "--quiet", "."],
     "format": [BIN / "ruff", "format", "--quiet", "--check", "."],
     "floors": [BIN / "lint-imports"],
-    "types": [BIN / "mypy", "--no-error-summary"],
+    "types": [BIN / "mypy", "--no-error-summary", "cus", "config", "launch"],
     "templates": [BIN / "djlint", "--profile=django", "--lint", "--quiet", "cus"],
     "migrations": [sys.executable, "-m", "django", "makemigrations", "--check", "--dry-run"],
     "translations": [sys.executable, "-m", "django", "messages", "--check"],
