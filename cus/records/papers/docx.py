@@ -37,12 +37,13 @@ from cus.records.papers.typography import change_texts, clean, tidy
 from cus.records.papers.words import WORDS, Words
 
 FONT = "Arial"
-INK, INK_SOFT = "1A2421", "4B5752"
+INK, LINE = "1A2421", "7D7263"
 THREAD_COLOURS = {Thread.SERVICE: "13564C", Thread.NEIGHBOUR: "74305D"}
 TONES = {Tone.INFO: ("13564C", "F0F7F4"), Tone.IMPORTANT: ("FFC845", "FFF3D6")}
 LANGUAGES = {"pl": "pl-PL", "en": "en-GB"}
 WIDEST_LARGE_TABLE = 3
 LONGEST_PROPERTY = 255
+BORDERS = ("top", "left", "bottom", "right", "insideH", "insideV")
 
 
 def render_docx(paper: Paper, *, large_print: bool = False) -> bytes:
@@ -84,7 +85,7 @@ class _Writer:
         if paper.signature:
             signed = paper.signature
             if signed.authorisation:
-                self._add(signed.authorisation)
+                self._add(signed.authorisation).paragraph_format.keep_with_next = True
             self._add(f"**{plain(signed.name)}**\n{signed.post}", "Signature")
         for part in filter(None, paper.footer.split("\n")):
             self._add(part, "Small print")
@@ -95,8 +96,13 @@ class _Writer:
     def _running_lines(self) -> None:
         section = self.document.sections[0]
         if self.paper.example:
+            # The first page says so in its text already.
+            section.different_first_page_header_footer = True
             _add_runs(section.header.paragraphs[0], f"**{self.words.example}**")
-        foot = section.footer.paragraphs[0]
+            self._foot(section.first_page_footer.paragraphs[0])
+        self._foot(section.footer.paragraphs[0])
+
+    def _foot(self, foot: DocxParagraph) -> None:
         foot.style = self.document.styles["Small print"]
         _add_runs(foot, f"{self.words.number[self.paper.kind]}: {self.paper.number}   {self.words.page} ")
         _add_field(foot, "PAGE")
@@ -139,7 +145,7 @@ class _Writer:
     @_block.register
     def _facts(self, block: Facts) -> None:
         for fact in block.facts:
-            self._add(f"**{plain(fact.label)}:** {fact.value}")
+            self._add(f"**{plain(fact.label)}:** {fact.value}", "Fact")
 
     @_block.register
     def _page_break(self, block: PageBreak) -> None:
@@ -180,14 +186,15 @@ class _Writer:
         _add_runs(paragraph, f"**{plain(row.cells[0])}**")
         for label, cell in zip(header[1:], row.cells[1:], strict=True):
             if cell:
-                self._add(f"**{plain(label)}:** {cell}")
+                self._add(f"**{plain(label)}:** {cell}", "Fact")
 
     @_block.register
     def _note(self, note: Note) -> None:
         edge, tint = TONES[note.tone]
         title = [f"**{plain(note.title)}**"] if note.title else []
-        for part in [*title, *note.text.split("\n\n")]:
+        for place, part in enumerate([*title, *note.text.split("\n\n")]):
             paragraph = self._add(part)
+            paragraph.paragraph_format.space_before = Pt(0 if place else 12)
             paragraph.paragraph_format.left_indent = Cm(0.4)
             properties = paragraph._p.get_or_add_pPr()
             _add_border(properties, "left", colour=edge, eighths=32)
@@ -196,11 +203,13 @@ class _Writer:
     @_block.register
     def _agreement(self, agreement: Agreement) -> None:
         if agreement.text:
-            self._add(agreement.text)
+            self._add(agreement.text).paragraph_format.keep_with_next = True
         for label in agreement.labels:
-            paragraph = self._add(label, "Small print")
-            paragraph.paragraph_format.space_before = Pt(54)
-            _add_border(paragraph._p.get_or_add_pPr(), "top", colour="7D7263", eighths=6)
+            room_to_sign = self._add("")
+            room_to_sign.paragraph_format.space_before = Pt(36)
+            room_to_sign.paragraph_format.keep_with_next = True
+            line = self._add(label, "Small print")._p.get_or_add_pPr()
+            _add_border(line, "top", colour=LINE, eighths=6)
 
 
 def _set_page(document: DocxDocument) -> None:
@@ -220,7 +229,15 @@ def _set_styles(document: DocxDocument, *, language: str, large: bool) -> None:
     for name in ("List Bullet", "List Number", "Caption"):
         _set_style(document.styles[name], points=text, after=4, bold=name == "Caption")
     document.styles["Caption"].paragraph_format.keep_with_next = True
-    own = (("Sender", text + 3, 2), ("Recipient", text, 24), ("Reference", text, 8), ("Signature", text, 24))
+    for border in document.styles["Table Grid"].element.iter(*(qn(f"w:{side}") for side in BORDERS)):
+        border.set(qn("w:color"), LINE)
+    own = (
+        ("Sender", text + 3, 2),
+        ("Recipient", text, 24),
+        ("Reference", text, 8),
+        ("Signature", text, 24),
+        ("Fact", text, 3),
+    )
     for name, points, after in (*own, ("Small print", small, 4)):
         added = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
         added.base_style = normal
