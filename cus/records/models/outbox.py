@@ -1,6 +1,16 @@
+from typing import Self
+
 from django.db import models
 
 from cus.records.models.subject import AboutSubject
+
+MOST_TRIES = 8
+
+
+class OutboxQuerySet(models.QuerySet["OutboxMessage"]):
+    def waiting(self) -> Self:
+        """Not sent, and not given up yet."""
+        return self.filter(sent_at__isnull=True, tries__lt=MOST_TRIES)
 
 
 class OutboxMessage(AboutSubject):
@@ -13,6 +23,8 @@ class OutboxMessage(AboutSubject):
     sent_at = models.DateTimeField(null=True)
     tries = models.PositiveSmallIntegerField(default=0)
     last_error = models.TextField(blank=True)
+
+    objects = OutboxQuerySet.as_manager()
 
     def __str__(self) -> str:
         return f"message {self.pk}"
