@@ -69,6 +69,7 @@ MIDDLEWARE = [
     "cus.accounts.middleware.who_changes",
     "django_htmx.middleware.HtmxMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "cus.kit.typography.hard_spaces",
 ]
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
@@ -92,6 +93,7 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 # Language and place
 LANGUAGE_CODE = "pl"
 LANGUAGES = [("pl", _("Polish")), ("en", _("English"))]
+LOCALE_PATHS = [ROOT / "config" / "locale"]
 TIME_ZONE = "Europe/Warsaw"
 USE_TZ = True
 

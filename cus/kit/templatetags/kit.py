@@ -8,6 +8,7 @@ from typing import Any
 import phonenumbers
 from django import template
 from django.contrib.messages.storage.base import Message
+from django.core.paginator import Page
 from django.forms import BaseForm, BaseFormSet, BoundField
 from django.template import Context
 from django.template.backends.utils import csrf_input
@@ -24,6 +25,9 @@ from cus.kit.fields import FieldLook, look_of
 from cus.kit.icons import ICONS
 
 register = template.Library()
+
+LAST_QUARTER = 75
+LONGEST_QUEUE = 60
 
 
 @register.simple_tag
@@ -122,6 +126,65 @@ def time_left(days: int) -> str:
         return (ngettext("%(days)d day", "%(days)d days", days) % {"days": days}).replace(" ", polish.HARD_SPACE)
     late = ngettext("%(days)d day late", "%(days)d days late", -days) % {"days": -days}
     return late.replace(" ", polish.HARD_SPACE, 1)
+
+
+@dataclass(frozen=True)
+class ClockFace:
+    """The tone, the part of the time used and the words of a clock."""
+
+    tone: str
+    share: int
+    words: str
+
+
+@register.simple_tag
+def clock_face(days_left: int | None, share: float | str | None, paused: str | None) -> ClockFace:
+    """Calm at first, warning in the last quarter, alarming when late, still when paused."""
+    used = min(max(int(share), 0), 100) if share not in (None, "") else 0
+    late = days_left not in (None, "") and days_left < 0
+    tone = "info" if paused else "danger" if late else "warn" if used >= LAST_QUARTER else ""
+    words = "" if days_left in (None, "") else time_left(days_left)
+    return ClockFace(tone, 100 if late else used, words)
+
+
+@register.filter
+def month_and_year(when: date) -> str:
+    """Listopad 2026."""
+    words = date_format(when, "F Y")
+    return words[:1].upper() + words[1:]
+
+
+@register.simple_tag
+def page_numbers(page: Page) -> list[int]:
+    """The numbers to show under a list; 0 stands for a gap."""
+    return [
+        number if isinstance(number, int) else 0
+        for number in page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
+    ]
+
+
+@register.simple_tag
+def queue_marks(first: int, last: int, total: int) -> list[bool]:
+    """Which marks of a drawn queue are yours."""
+    return [first <= place <= last for place in range(1, min(total, LONGEST_QUEUE) + 1)]
+
+
+@dataclass(frozen=True)
+class SortState:
+    """How a column is sorted now, and what a click on its head asks for."""
+
+    aria: str
+    icon: str
+    next: str
+
+
+@register.simple_tag
+def sort_state(key: str, sort: str | None) -> SortState:
+    if sort == key:
+        return SortState("ascending", "up", f"-{key}")
+    if sort == f"-{key}":
+        return SortState("descending", "down", key)
+    return SortState("none", "sort", key)
 
 
 @register.simple_tag(takes_context=True)
