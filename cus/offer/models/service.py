@@ -8,13 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cus.accounts.models import OwnedByCentre, OwnedQuerySet, User
 from cus.offer.models.provider import Provider
-
-
-class ServiceStatus(models.TextChoices):
-    DRAFT = "DRAFT", _("draft")
-    PUBLIC = "PUBLIC", _("in the catalogue")
-    PAUSED = "PAUSED", _("paused: no new applications")
-    WITHDRAWN = "WITHDRAWN", _("withdrawn")
+from cus.offer.states import ServiceStatus
 
 
 class ServiceForm(models.TextChoices):
