@@ -34,7 +34,7 @@ class Preparation:
 
 def migrate(done: Preparation, env: Environment) -> bool:
     """Whether there was anything to do."""
-    state = _state_of_code()
+    state = state_of_code()
     if done.is_done("migrated", state):
         return False
     as_owner = env | {"DJANGO_SETTINGS_MODULE": "config.settings_owner"}
@@ -62,7 +62,7 @@ def django(*arguments: str, env: Environment) -> str:
     return process.stdout
 
 
-def _state_of_code() -> str:
+def state_of_code() -> str:
     digest = hashlib.sha256()
     for file in sorted({path for pattern in DECIDING for path in ROOT.glob(pattern) if path.is_file()}):
         digest.update(str(file.relative_to(ROOT)).encode() + b"\0" + file.read_bytes())

@@ -10,9 +10,10 @@ from pathlib import Path
 from launch.browser import ADVICE, find_chromium, must_have_chromium
 from launch.children import run_to_end
 from launch.environment import environment
-from launch.home import Home
+from launch.home import ROOT, Home, open_home
 from launch.messages import compile_changed_messages
 from launch.postgres import Cluster
+from launch.template import TEMPLATE, copy_of_template
 from launch.trouble import Trouble
 
 
@@ -27,15 +28,16 @@ def main(arguments: list[str]) -> int:
     cluster = None
     try:
         home = _home(place)
-        cluster = None if os.environ.get("DATABASE_URL") else _started(place)
+        cluster = None if os.environ.get("DATABASE_URL") else _started(place, arguments)
+        has_template = (place / "pg" / "state").exists()
         env = environment(home, cluster, DJANGO_SETTINGS_MODULE="config.settings_test", CUS_HOME=str(home.path))
-        return run_to_end(
-            [sys.executable, "-m", "pytest", *_spread(arguments), *arguments], env=env, ask_to_stop=signal.SIGINT
-        )
+        env |= {"CUS_TEST_TEMPLATE": TEMPLATE} if has_template else {}
+        command = [sys.executable, "-m", "pytest", *_spread(arguments), *arguments]
+        return run_to_end(command, env=env, ask_to_stop=signal.SIGINT)
     finally:
         if cluster:
             cluster.stop()
-        shutil.rmtree(place, ignore_errors=True)  # made by this run, five lines above
+        shutil.rmtree(place, ignore_errors=True)  # made by this run, a few lines above
 
 
 def _home(place: Path) -> Home:
@@ -45,10 +47,18 @@ def _home(place: Path) -> Home:
     return home
 
 
-def _started(place: Path) -> Cluster:
+def _started(place: Path, arguments: list[str]) -> Cluster:
+    if not _is_pure(arguments):
+        copy_of_template(open_home(), place / "pg")
     cluster = Cluster(place / "pg", throw_away=True, dies_with_us=True)
     cluster.start()
     return cluster
+
+
+def _is_pure(arguments: list[str]) -> bool:
+    """Only tests of the law, which need no tables."""
+    paths = [argument for argument in arguments if (ROOT / argument.split("::")[0]).exists()]
+    return bool(paths) and all(path.startswith("cus/law") for path in paths)
 
 
 def _spread(arguments: list[str]) -> list[str]:

@@ -1,4 +1,4 @@
-"""A real browser for the journeys: Debian's Chromium, driven by Playwright, and axe to look at every page on the way."""
+"""A real browser for the journeys: Chromium driven by Playwright, and axe to look at every page on the way."""
 
 import os
 from collections.abc import Callable, Iterator
