@@ -44,6 +44,9 @@ class Signal(OwnedByCentre):
     state = models.CharField(max_length=20, choices=SignalState.choices, default=SignalState.NEW)
     outcome_note = models.TextField(_("what came of it"), blank=True)
     closed_on = models.DateField(null=True, blank=True)
+    submission_key = models.UUIDField(
+        null=True, unique=True, editable=False, help_text="the same online form sent twice reports once"
+    )
 
     objects = SignalQuerySet.as_manager()
 

@@ -9,6 +9,8 @@ from cus.records.models.subject import AboutSubject
 class LetterKind(models.TextChoices):
     CONFIRMATION = "CONFIRMATION", _("confirmation of the application")
     CALL_TO_COMPLETE = "CALL_TO_COMPLETE", _("call to complete the application")
+    SET_ASIDE = "SET_ASIDE", _("application left without consideration")
+    WITHDRAWAL = "WITHDRAWAL", _("confirmation of the withdrawal")
     QUALIFICATION = "QUALIFICATION", _("notice of qualification")
     WAITING = "WAITING", _("notice of a place on the waiting list")
     TRANSFER = "TRANSFER", _("application passed on")

@@ -1,0 +1,15 @@
+"""Who may keep data of residents. Every function answers one question with yes or no."""
+
+from cus.accounts.models import User
+from cus.people.models import Person
+from cus.people.models.person import SEES_PEOPLE
+
+
+def may_add_person(user: User | None) -> bool:
+    """Staff who work with residents; None is the public, who enters the register only through an application."""
+    return user is None or user.has_role(*SEES_PEOPLE)
+
+
+def may_change_person(user: User, person: Person) -> bool:
+    """Staff of the person's centre who work with residents."""
+    return user.centre_id == person.centre_id and user.has_role(*SEES_PEOPLE)
