@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cus.accounts.models import CASE_STAFF, DayRange, OwnedByCentre, OwnedQuerySet, Role, User
 from cus.cases.models.application import Application
+from cus.cases.models.seal import sealed_when_approved
 from cus.cases.states import PlanState, VersionState
 from cus.people.models import Person
 
@@ -163,6 +164,7 @@ class PlanVersion(OwnedByCentre):
                 name="approved_version_was_agreed_and_signed",
             ),
         ]
+        triggers = sealed_when_approved()
 
     def __str__(self) -> str:
         return f"version {self.number} of plan {self.plan_id}"

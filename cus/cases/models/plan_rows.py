@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from cus.accounts.models import OwnedByCentre, OwnedQuerySet
 from cus.cases.models.application import RequestedService
 from cus.cases.models.plan import Plan, PlanVersion
+from cus.cases.models.seal import sealed_with_version
 from cus.cases.states import RowState
 from cus.offer.models import Provider, Service
 
@@ -26,6 +27,7 @@ class PlanNeed(OwnedByCentre):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["version", "key"], name="need_once_a_version")]
+        triggers = sealed_with_version()
 
     def __str__(self) -> str:
         return self.need
@@ -63,7 +65,7 @@ class ServiceRow(PlanRow):
     need = models.ForeignKey(PlanNeed, models.CASCADE, related_name="service_rows")
     service = models.ForeignKey(Service, models.PROTECT, related_name="+")
     request = models.ForeignKey(RequestedService, models.PROTECT, null=True, blank=True, related_name="+")
-    amount = models.DecimalField(_("amount"), max_digits=7, decimal_places=2)
+    amount = models.DecimalField(_("amount"), max_digits=7, decimal_places=2, null=True, blank=True)
     unit = models.CharField(_("unit"), max_length=40)
     rhythm = models.CharField(_("over what time"), max_length=10, choices=Rhythm.choices)
     provider = models.ForeignKey(Provider, models.PROTECT, null=True, blank=True, related_name="+")
@@ -77,6 +79,7 @@ class ServiceRow(PlanRow):
             models.CheckConstraint(condition=Q(ends_on__gte=F("starts_on")), name="service_row_ends_after_it_starts"),
             models.CheckConstraint(condition=Q(amount__gt=0), name="service_row_has_an_amount"),
         ]
+        triggers = sealed_with_version(but=["state"])
 
     def __str__(self) -> str:
         return f"row {self.pk}: {self.service_id}"
@@ -107,6 +110,7 @@ class SupportRow(PlanRow):
             models.UniqueConstraint(fields=["version", "key"], name="support_row_once_a_version"),
             models.CheckConstraint(condition=Q(ends_on__gte=F("starts_on")), name="support_row_ends_after_it_starts"),
         ]
+        triggers = sealed_with_version(but=["state"])
 
     def __str__(self) -> str:
         return f"row {self.pk}: {self.what}"

@@ -119,7 +119,9 @@ def a_plan(*, coordinator: User | None = None, version: dict[str, Any] | None = 
 
 
 def a_filled_version(plan: Plan, *, service: Service, **given: Any) -> PlanVersion:
-    version = PlanVersion.objects.create(centre=plan.centre, plan=plan, **given)
+    """A version with one row a thread; filled as a draft, since an approved one takes no more rows."""
+    state = given.pop("state", VersionState.DRAFT)
+    version = PlanVersion.objects.create(centre=plan.centre, plan=plan, state=VersionState.DRAFT, **given)
     need = PlanNeed.objects.create(
         centre=plan.centre, version=version, position=1, need="pomoc w kąpieli", goal="Myję się bez strachu"
     )
@@ -132,4 +134,7 @@ def a_filled_version(plan: Plan, *, service: Service, **given: Any) -> PlanVersi
         centre=plan.centre, version=version, need=need, kind=SupportKind.NEIGHBOUR, what="zakupy",
         who="Teresa Lis", when="wtorek i piątek", **dates,
     )  # fmt: skip
+    if state != VersionState.DRAFT:
+        version.state = state
+        version.save(update_fields=["state"])
     return version
