@@ -15,7 +15,7 @@ from docx.styles.style import ParagraphStyle
 from docx.table import _Cell
 from docx.text.paragraph import Paragraph as DocxParagraph
 
-from cus.records.papers.markup import plain, runs
+from cus.records.papers.markup import bold, plain, runs
 from cus.records.papers.paper import (
     Agreement,
     Block,
@@ -74,11 +74,11 @@ class _Writer:
         self._running_lines()
         self._sender(paper.sender)
         if paper.example:
-            self._add(f"**{words.example}**")
+            self._add(bold(words.example))
         if paper.recipient:
-            self._add("\n".join([f"**{plain(paper.recipient.name)}**", *paper.recipient.address_lines]), "Recipient")
+            self._add("\n".join([bold(paper.recipient.name), *paper.recipient.address_lines]), "Recipient")
         place = f"{paper.place}, " if paper.place else ""
-        self._add(f"{place}{paper.dated_on}\n{words.number[paper.kind]}: **{plain(paper.number)}**", "Reference")
+        self._add(f"{place}{paper.dated_on}\n{words.number[paper.kind]}: {bold(paper.number)}", "Reference")
         self._add(paper.title, "Heading 1")
         for block in paper.blocks:
             self._block(block)
@@ -86,7 +86,7 @@ class _Writer:
             signed = paper.signature
             if signed.authorisation:
                 self._add(signed.authorisation).paragraph_format.keep_with_next = True
-            self._add(f"**{plain(signed.name)}**\n{signed.post}", "Signature")
+            self._add(f"{bold(signed.name)}\n{signed.post}", "Signature")
         for part in filter(None, paper.footer.split("\n")):
             self._add(part, "Small print")
 
@@ -98,7 +98,7 @@ class _Writer:
         if self.paper.example:
             # The first page says so in its text already.
             section.different_first_page_header_footer = True
-            _add_runs(section.header.paragraphs[0], f"**{self.words.example}**")
+            _add_runs(section.header.paragraphs[0], bold(self.words.example))
             self._foot(section.first_page_footer.paragraphs[0])
         self._foot(section.footer.paragraphs[0])
 
@@ -110,8 +110,8 @@ class _Writer:
         _add_field(foot, "NUMPAGES")
 
     def _sender(self, sender: Sender) -> None:
-        self._add(f"**{plain(sender.name)}**", "Sender")
-        phone = f"{self.words.phone} **{plain(sender.phone)}**" if sender.phone else ""
+        self._add(bold(sender.name), "Sender")
+        phone = f"{self.words.phone} {bold(sender.phone)}" if sender.phone else ""
         lines = (sender.municipality, *sender.address_lines, phone, sender.email)
         last = self._add("\n".join(filter(None, lines)), "Reference")
         _add_border(last._p.get_or_add_pPr(), "bottom", colour=THREAD_COLOURS[Thread.SERVICE], eighths=18)
@@ -145,7 +145,7 @@ class _Writer:
     @_block.register
     def _facts(self, block: Facts) -> None:
         for fact in block.facts:
-            self._add(f"**{plain(fact.label)}:** {fact.value}", "Fact")
+            self._add(f"{bold(fact.label + ':')} {fact.value}", "Fact")
 
     @_block.register
     def _page_break(self, block: PageBreak) -> None:
@@ -162,20 +162,14 @@ class _Writer:
         table.alignment = WD_TABLE_ALIGNMENT.LEFT
         _mark_row(table.rows[0]._tr, "w:tblHeader", "w:cantSplit")
         for cell, text in zip(table.rows[0].cells, block.header, strict=True):
-            _write_cell(cell, f"**{plain(text)}**")
+            _write_cell(cell, bold(text))
         for row in block.rows:
             added = table.add_row()
             _mark_row(added._tr, "w:cantSplit")
-            for place, (cell, text) in enumerate(zip(added.cells, row.cells, strict=True)):
-                self._row_cell(cell, text, thread=row.thread if place == 0 else None, bold=place == 0)
+            _name_row(added.cells[0], row, self.words)
+            for cell, text in zip(added.cells[1:], row.cells[1:], strict=True):
+                _write_cell(cell, text)
         self.document.add_paragraph(style="Small print")
-
-    def _row_cell(self, cell: _Cell, text: str, *, thread: Thread | None, bold: bool) -> None:
-        if thread:
-            paragraph = cell.paragraphs[0]
-            _add_thread(paragraph, thread, self.words)
-            paragraph.add_run().add_break()
-        _write_cell(cell, f"**{plain(text)}**" if bold and plain(text).strip() else text)
 
     def _told_row(self, header: tuple[str, ...], row: Row) -> None:
         paragraph = self.document.add_paragraph()
@@ -183,15 +177,15 @@ class _Writer:
         if row.thread:
             _add_thread(paragraph, row.thread, self.words)
             paragraph.add_run().add_break()
-        _add_runs(paragraph, f"**{plain(row.cells[0])}**")
+        _add_runs(paragraph, bold(row.cells[0]))
         for label, cell in zip(header[1:], row.cells[1:], strict=True):
             if cell:
-                self._add(f"**{plain(label)}:** {cell}", "Fact")
+                self._add(f"{bold(label + ':')} {cell}", "Fact")
 
     @_block.register
     def _note(self, note: Note) -> None:
         edge, tint = TONES[note.tone]
-        title = [f"**{plain(note.title)}**"] if note.title else []
+        title = [bold(note.title)] if note.title else []
         for place, part in enumerate([*title, *note.text.split("\n\n")]):
             paragraph = self._add(part)
             paragraph.paragraph_format.space_before = Pt(0 if place else 12)
@@ -275,6 +269,14 @@ def _write_cell(cell: _Cell, text: str) -> None:
     paragraph = cell.paragraphs[0]
     paragraph.paragraph_format.space_after = Pt(2)
     _add_runs(paragraph, text)
+
+
+def _name_row(cell: _Cell, row: Row, words: Words) -> None:
+    if row.thread:
+        paragraph = cell.paragraphs[0]
+        _add_thread(paragraph, row.thread, words)
+        paragraph.add_run().add_break()
+    _write_cell(cell, bold(row.cells[0]))
 
 
 def _add_thread(paragraph: DocxParagraph, thread: Thread, words: Words) -> None:

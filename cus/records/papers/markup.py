@@ -1,9 +1,10 @@
-"""Light markup, so that a letter template can be a plain text file.
+r"""Light markup, so that a letter template can be a plain text file.
 
 ## Heading            ### Smaller heading
 Paragraph with **bold** words, lines joined; a blank line ends it.
 - bullet              1. numbered item
 > A note.             >! An important note.
+\*                    a star, \\ a backslash
 {name}                a value, put in after the markup was read: it can never become markup
 """
 
@@ -16,7 +17,7 @@ from cus.records.papers.paper import Block, Bullets, Heading, Note, Numbered, Pa
 
 Value = str | tuple[Block, ...]
 
-BOLD = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*")
+BOLD = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*", re.DOTALL)
 PLACEHOLDER = re.compile(r"\{(\w+)\}")
 LINE_KINDS = (
     ("smaller heading", re.compile(r"###\s+(.*)")),
@@ -28,8 +29,11 @@ LINE_KINDS = (
 )
 FIRST_NUMBER = re.compile(r"1[.)]\s")
 
-# A star typed by a person is carried as this private-use character until the runs are cut.
-LITERAL_STAR = "\uf8ff"
+ESCAPE = re.compile(r"\\([\\*])")
+# While the runs are cut, an escaped character stands aside as one that no keyboard types.
+ASIDE = {"*": "\ue000", "\\": "\ue001"}
+BACK = str.maketrans({aside: character for character, aside in ASIDE.items()})
+NONE_ASIDE = str.maketrans("", "", "".join(ASIDE.values()))
 
 
 class Run(NamedTuple):
@@ -44,19 +48,25 @@ class Line(NamedTuple):
 
 
 def literal(text: str) -> str:
-    """The text with its stars protected: what a person typed is never read as bold."""
-    return text.replace(LITERAL_STAR, "").replace("*", LITERAL_STAR)
+    """The text with its stars escaped: what a person typed is never read as bold. It may be stored like this."""
+    return re.sub(r"([\\*])", r"\\\1", text)
 
 
 def runs(text: str) -> list[Run]:
-    """Cut a text at its **bold** marks."""
-    parts = [Run(part, bold=number % 2 == 1) for number, part in enumerate(BOLD.split(text)) if part]
-    return [Run(part.text.replace(LITERAL_STAR, "*"), part.bold) for part in parts]
+    """Cut a text at its **bold** marks; `\\*` is a star and `\\\\` a backslash."""
+    aside = ESCAPE.sub(lambda found: ASIDE[found.group(1)], text.translate(NONE_ASIDE))
+    parts = [Run(part, bold=number % 2 == 1) for number, part in enumerate(BOLD.split(aside)) if part]
+    return [Run(part.text.translate(BACK), part.bold) for part in parts]
 
 
 def plain(text: str) -> str:
     """The text without its **bold** marks."""
     return "".join(run.text for run in runs(text))
+
+
+def bold(text: str) -> str:
+    """The whole text bold."""
+    return f"**{literal(plain(text).strip())}**" if plain(text).strip() else ""
 
 
 def blocks_from_text(

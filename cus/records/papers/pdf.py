@@ -11,7 +11,7 @@ import typst
 
 from cus.records.papers.markup import plain, runs
 from cus.records.papers.paper import Block, Heading, Note, Paper, Row, Table
-from cus.records.papers.typography import FONTS, ZERO_WIDTH_SPACE, breakable, change_texts, clean, covered, tidy
+from cus.records.papers.typography import FONTS, breakable, change_texts, clean, covered, tidy
 from cus.records.papers.words import WORDS
 
 TEMPLATE = Path(__file__).with_name("paper.typ")
@@ -21,12 +21,11 @@ LONGEST_WORD = 34
 # In letters: what fits on one line of a table, and from what length a cell asks for no more room.
 LINE_OF_TABLE, LONGEST_CELL = 78, 60
 BOLD_IS_WIDER = 1.1
-BETWEEN_WORDS = re.compile(rf"[ \n{ZERO_WIDTH_SPACE}]")
 
 
 def render_pdf(paper: Paper, *, large_print: bool = False) -> bytes:
     """The paper as PDF/UA-1; in large print nothing is under 18 pt and wide tables are told row by row."""
-    printed = change_texts(paper, lambda text: breakable(covered(tidy(text)), longest=LONGEST_WORD))
+    printed = change_texts(paper, lambda text: covered(tidy(text)))
     data = _paper_data(printed, large_print=large_print) | _properties(change_texts(paper, clean))
     return typst.compile(
         str(TEMPLATE),
@@ -78,7 +77,7 @@ def _data(described: Any) -> Any:
     if isinstance(described, Enum):
         return described.value
     if isinstance(described, str):
-        return [run._asdict() for run in runs(described)]
+        return [{"text": breakable(run.text, longest=LONGEST_WORD), "bold": run.bold} for run in runs(described)]
     if isinstance(described, tuple):
         return [_data(part) for part in described]
     if is_dataclass(described):
@@ -112,4 +111,4 @@ def _columns(table: Table) -> dict[str, Any]:
 
 
 def _longest_word(text: str) -> int:
-    return max(len(word) for word in BETWEEN_WORDS.split(plain(text)))
+    return max(len(word) for word in re.split(r"[ \n]", plain(text)))

@@ -11,7 +11,7 @@ from struct import unpack_from
 from typing import TypeVar
 
 from cus.kit.polish import nbsp
-from cus.records.papers.markup import LITERAL_STAR
+from cus.records.papers.markup import literal
 
 Described = TypeVar("Described")
 
@@ -19,7 +19,7 @@ FONTS = Path(__file__).parent / "fonts"
 REPLACEMENT = "\u25a1"
 ZERO_WIDTH_SPACE = "\u200b"
 TEXT_FONT = FONTS / "SourceSans3-Regular.ttf"
-UNPRINTABLE = {"Cc", "Cf", "Cs", "Cn"}
+UNPRINTABLE = {"Cc", "Cf", "Cs", "Cn", "Co"}
 SPACES = {"\t": " ", "\u2028": "\n", "\u2029": "\n", "\x0b": "\n", "\x0c": "\n"}
 
 
@@ -73,12 +73,10 @@ def breakable(text: str, *, longest: int) -> str:
 
 
 def _plain_form(letter: str, letters: frozenset[str]) -> str:
-    if letter == LITERAL_STAR:
-        return letter
     if unicodedata.category(letter) in ("Mn", "Me", "So", "Sk"):
         return ""
     plain = unicodedata.normalize("NFKC", letter)
-    return plain if all(part in letters for part in plain) else REPLACEMENT
+    return literal(plain) if all(part in letters for part in plain) else REPLACEMENT
 
 
 @cache

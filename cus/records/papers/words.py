@@ -17,8 +17,6 @@ class Words:
     of_pages: str
     example: str
     phone: str
-    email: str
-    date_and_signature: str
 
 
 WORDS = {
@@ -33,8 +31,6 @@ WORDS = {
         of_pages="z",
         example="PRZYKŁAD – dane zmyślone",
         phone="telefon",
-        email="e-mail",
-        date_and_signature="data i podpis",
     ),
     "en": Words(
         number={
@@ -47,7 +43,5 @@ WORDS = {
         of_pages="of",
         example="EXAMPLE – invented data",
         phone="telephone",
-        email="e-mail",
-        date_and_signature="date and signature",
     ),
 }

@@ -1,6 +1,6 @@
 import pytest
 
-from cus.records.papers.markup import blocks_from_text, literal, plain, runs
+from cus.records.papers.markup import blocks_from_text, bold, literal, plain, runs
 from cus.records.papers.paper import Bullets, Heading, Note, Numbered, Paragraph, Row, Table, Tone
 from cus.records.papers.typography import TEXT_FONT, letters_of
 
@@ -93,6 +93,19 @@ def test_bold_needs_a_pair_of_marks_around_words():
     assert runs("2 ** 3 ** 4") == [("2 ** 3 ** 4", False)]
     assert runs("**") == [("**", False)]
     assert runs(literal("**b**")) == [("**b**", False)]
+
+
+def test_bold_makes_a_whole_text_bold():
+    assert runs(bold("a **b** \\* c\nd")) == [("a b * c\nd", True)]
+    assert bold(" ") == ""
+
+
+@pytest.mark.parametrize("typed", ["**b**", "\\", "\\*", "\\\\*", "*", "C:\\", "**\\**", "\ue000*"])
+def test_typed_text_comes_out_as_typed_even_inside_bold(typed):
+    printed = typed.replace("\ue000", "")
+
+    assert runs(literal(typed)) == [(printed, False)]
+    assert runs(f"Pani **{literal(typed)}**.") == [("Pani ", False), (printed, True), (".", False)]
 
 
 def test_a_row_has_as_many_cells_as_the_header():
