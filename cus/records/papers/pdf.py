@@ -18,6 +18,8 @@ TEMPLATE = Path(__file__).with_name("paper.typ")
 # A row or a note up to this many letters is kept on one page; a longer one could not fit and may break.
 KEPT_TOGETHER = 900
 LONGEST_WORD = 34
+# A header longer than this would fill the page it repeats on.
+LONGEST_REPEATED = 80
 # In letters: what fits on one line of a table, and from what length a cell asks for no more room.
 LINE_OF_TABLE, LONGEST_CELL = 78, 60
 BOLD_IS_WIDER = 1.1
@@ -91,7 +93,8 @@ def _layout(described: Any) -> dict[str, Any]:
         case Row(cells):
             return {"breakable": max(map(len, cells)) > KEPT_TOGETHER / len(cells)}
         case Table():
-            return _columns(described)
+            repeats = max(map(len, described.header)) < LONGEST_REPEATED
+            return {"repeats_header": repeats, **_columns(described)}
         case Note(text):
             return {"breakable": len(text) > KEPT_TOGETHER, "paragraphs": [_data(part) for part in text.split("\n\n")]}
         case _:
