@@ -15,14 +15,14 @@ LONGEST_LABEL = 240
 
 @dataclass(frozen=True)
 class Bar:
-    """One bar, with its place in the drawing."""
+    """One bar, with its place in the drawing: as text, or a Polish page would write 436,0."""
 
     label: str
     shown: str
     y: int
     text_y: int
-    width: float
-    value_x: float
+    width: str
+    value_x: str
     css: str
 
 
@@ -52,9 +52,9 @@ def bar_chart(
     bars = []
     for place, (label, value) in enumerate(rows):
         y = place * STEP
-        width = round(room * max(value, 0) / most, 1)
+        width = room * max(value, 0) / most
         css = "b" if label in neighbour_rows else "a"
-        bars.append(Bar(label, _shown(value), y, y + 16, width, round(label_width + width + 8, 1), css))
+        bars.append(Bar(label, _shown(value), y, y + 16, f"{width:.1f}", f"{label_width + width + 8:.1f}", css))
     sentence = f"{title}: " + ", ".join(f"{bar.label} {bar.shown}" for bar in bars)
     return Chart(title, what, unit, bars, label_width, max(len(rows) * STEP, STEP), sentence)
 

@@ -1,28 +1,23 @@
-"""Finds the words for people in the files of a room: Python by Babel, templates by Django's own reading of them."""
+"""Finds the words for people in the files of a room: Python by its syntax tree, templates as Django reads them."""
 
+import ast
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
-from typing import Any
 
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_python
 from django.utils.translation.template import templatize
 
-KEYWORDS: dict[str, Any] = {
-    "_": None,
-    "gettext": None,
-    "gettext_lazy": None,
-    "gettext_noop": None,
-    "ngettext": (1, 2),
-    "ngettext_lazy": (1, 2),
-    "pgettext": ((1, "c"), 2),
-    "pgettext_lazy": ((1, "c"), 2),
-    "npgettext": ((1, "c"), 2, 3),
-    "npgettext_lazy": ((1, "c"), 2, 3),
-}
+CONTEXT, TEXT, PLURAL = "context", "text", "plural"
+PLAIN = {name: (TEXT,) for name in ("_", "gettext", "gettext_lazy", "gettext_noop")}
+COUNTED = {name: (TEXT, PLURAL) for name in ("ngettext", "ngettext_lazy")}
+IN_CONTEXT = {name: (CONTEXT, TEXT) for name in ("pgettext", "pgettext_lazy")}
+COUNTED_IN_CONTEXT = {name: (CONTEXT, TEXT, PLURAL) for name in ("npgettext", "npgettext_lazy")}
+KEYWORDS: dict[str, tuple[str, ...]] = {**PLAIN, **COUNTED, **IN_CONTEXT, **COUNTED_IN_CONTEXT}
 NOT_FOR_PEOPLE = {"tests", "migrations"}
 TEMPLATE_ENDINGS = {".html", ".txt"}
+Found = tuple[str | tuple[str, str], str | None]
 
 
 def messages_of(room: Path) -> list[Message]:
@@ -32,24 +27,40 @@ def messages_of(room: Path) -> list[Message]:
         if NOT_FOR_PEOPLE.isdisjoint(path.relative_to(room).parts):
             for text, context in _found_in(path):
                 catalog.add(text, context=context)
-    return sorted(
-        (message for message in catalog if message.id), key=lambda message: (str(message.id), message.context or "")
-    )
+    found = [message for message in catalog if message.id]
+    return sorted(found, key=lambda message: (str(message.id), message.context or ""))
 
 
-def _found_in(path: Path) -> Iterator[tuple[str | tuple[str, str], str | None]]:
+def _found_in(path: Path) -> Iterator[Found]:
     if path.suffix == ".py":
-        source = path.read_bytes()
+        yield from in_python(path.read_text())
     elif path.suffix in TEMPLATE_ENDINGS and "templates" in path.parts:
-        as_code = templatize(path.read_text(), origin=str(path))
-        source = "\n".join(
-            line.strip() for line in as_code.splitlines()
-        ).encode()  # what is left of HTML has no indents
-    else:
-        return
-    for _line, function, given, _comments in extract_python(BytesIO(source), KEYWORDS, [], {"encoding": "utf-8"}):
+        yield from in_template(path.read_text(), origin=str(path))
+
+
+def in_python(source: str) -> Iterator[Found]:
+    """Calls such as `_("…")`, inside f-strings too."""
+    for node in ast.walk(ast.parse(source)):
+        if not isinstance(node, ast.Call):
+            continue
+        name = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
+        texts = [argument.value for argument in node.args if isinstance(argument, ast.Constant)]
+        if name in KEYWORDS and all(isinstance(text, str) for text in texts):
+            yield from _message(name, texts)
+
+
+def in_template(source: str, *, origin: str) -> Iterator[Found]:
+    """What `{% translate %}`, `{% blocktranslate %}` and `_("…")` hold."""
+    as_code = templatize(source, origin=origin)
+    without_indents = "\n".join(line.strip() for line in as_code.splitlines())  # the indents of HTML mean nothing
+    for _line, name, given, _comments in extract_python(
+        BytesIO(without_indents.encode()), KEYWORDS, [], {"encoding": "utf-8"}
+    ):
         texts = list(given) if isinstance(given, (list, tuple)) else [given]
-        context = texts.pop(0) if function.startswith(("pgettext", "npgettext")) else None
-        plural = function.startswith(("ngettext", "npgettext"))
-        if texts and isinstance(texts[0], str) and texts[0]:
-            yield ((texts[0], texts[1]) if plural else texts[0]), context
+        yield from _message(name, [text for text in texts if isinstance(text, str)])
+
+
+def _message(name: str, texts: list[str]) -> Iterator[Found]:
+    parts = dict(zip(KEYWORDS[name], texts, strict=False))
+    if text := parts.get(TEXT):
+        yield ((text, parts[PLURAL]) if PLURAL in parts else text), parts.get(CONTEXT)

@@ -5,7 +5,10 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_POST
+from django.utils.timezone import localdate, now
+from django.views.decorators.http import require_GET, require_POST
+
+from cus.kit.showcase import showcase_context
 
 A_YEAR = 60 * 60 * 24 * 365
 
@@ -30,3 +33,17 @@ def contrast(request: HttpRequest) -> HttpResponse:
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Django shows this when a form was sent from a page opened too long ago."""
     return render(request, "kit/stale_form.html", status=403)
+
+
+@login_not_required
+@require_GET
+def showcase(request: HttpRequest) -> HttpResponse:
+    """Every component on one page: for those who build pages, and for the accessibility test."""
+    return render(request, "kit/showcase.html", {**showcase_context(on=localdate()), "now": now()})
+
+
+@login_not_required
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Django shows this when a page broke. It asks the database nothing: that may be what broke."""
+    centre = getattr(request, "centre", None)
+    return render(None, "500.html", {"phone": getattr(centre, "phone", "")}, status=500)

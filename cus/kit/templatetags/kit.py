@@ -17,6 +17,7 @@ from django.utils.formats import date_format, number_format
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import localdate, localtime
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -85,6 +86,8 @@ def _day(when: date | None, style: str, today: date | None) -> str:
         when = localtime(when).date()
     with_year = style if when.year == (today or localdate()).year else f"{style} Y"
     weekday, comma, rest = date_format(when, with_year).rpartition(", ")
+    if get_language() == "pl":
+        weekday = weekday.lower()
     return f"{weekday}{comma}{rest.replace(' ', polish.HARD_SPACE)}"
 
 
