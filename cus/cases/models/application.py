@@ -116,18 +116,19 @@ class RequestedServiceQuerySet(OwnedQuerySet):
         """Those who use up the places of a service."""
         return self.filter(state=RequestState.QUALIFIED)
 
+    def in_line(self) -> Self:
+        """Those who still wait for their service, with a complete application: order counts among them (RULE-36)."""
+        return self.filter(
+            state__in=[RequestState.OPEN, RequestState.WAITING],
+            application__state__in=[ApplicationState.FILED, ApplicationState.RECOGNITION, ApplicationState.DECIDED],
+        )
+
     def ahead_of(self, request: "RequestedService") -> Self:
         """Those who asked for the same service earlier and still wait for it."""
         earlier = Q(application__filed_at__lt=request.application.filed_at) | Q(
             application__filed_at=request.application.filed_at, application_id__lt=request.application_id
         )
-        still = self.filter(
-            state__in=[RequestState.OPEN, RequestState.WAITING], application__state__in=OPEN_OR_DECIDED
-        )
-        return still.filter(earlier, service_id=request.service_id)
-
-
-OPEN_OR_DECIDED = (*OPEN_APPLICATION, ApplicationState.DECIDED)
+        return self.in_line().filter(earlier, service_id=request.service_id)
 
 
 @pghistory.track()

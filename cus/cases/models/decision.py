@@ -28,6 +28,7 @@ class Decision(OwnedByCentre):
     state = models.CharField(max_length=20, choices=DecisionState.choices, default=DecisionState.DRAFT)
     reasons = models.TextField(_("reasons"))
     provision = models.CharField(_("legal basis"), max_length=300)
+    for_lack_of_places = models.BooleanField(_("there are no free places"), default=False)
     appeal_instruction = models.TextField(_("appeal instruction"))
     drafted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     drafted_on = models.DateField()
