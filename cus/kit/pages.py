@@ -23,7 +23,7 @@ def show(
 
 def explain(request: HttpRequest, refusal: Refused) -> None:
     """Show the refusal, with its provision, at the top of the next page."""
-    messages.error(request, f"{refusal} {refusal.provision}".strip())
+    messages.error(request, str(refusal), extra_tags=f"provision:{refusal.provision}" if refusal.provision else "")
 
 
 def page_of(request: HttpRequest, rows: "QuerySet[Any]", *, size: int = ROWS_ON_A_PAGE) -> Page:

@@ -87,6 +87,11 @@ class Person(OwnedByCentre):
         place = f"{self.street} {self.house}".strip() if self.street else f"{self.town} {self.house}".strip()
         return ", ".join(part for part in (place, f"{self.postcode} {self.town}".strip()) if part)
 
+    @property
+    def short_address(self) -> str:
+        """Street or village with the number, for narrow tables."""
+        return f"{self.street or self.town} {self.house}".strip()
+
     def age(self, *, on: date) -> int | None:
         if not self.born_on:
             return None

@@ -1,0 +1,8 @@
+"""Who may change accounts and roles."""
+
+from cus.accounts.models import Role, User
+
+
+def may_lead_team(user: User) -> bool:
+    """The director: accounts, roles, authorisations, switches of unconfirmed rules."""
+    return user.has_role(Role.DIRECTOR)

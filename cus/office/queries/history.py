@@ -1,0 +1,102 @@
+"""Both ways of history: who changed what, and who looked."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.apps import apps
+from django.db import models
+from django.utils.translation import gettext as _
+from pghistory.models import Events
+
+from cus.accounts.models import User
+from cus.cases.models import Application, Plan, PlanVersion, RequestedService
+from cus.people.models import Person, Representation
+from cus.records.models import Reading
+
+SHOWN = 200
+NOT_TOLD = frozenset({"id", "search_text", "sort_key", "centre", "changed_at", "submission_key", "code"})
+
+
+@dataclass(frozen=True)
+class FieldChange:
+    """One field: what it said, what it says."""
+
+    name: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
+class Change:
+    """One change of one row, by whom and when."""
+
+    at: datetime
+    thing: str
+    by: str
+    is_new: bool
+    fields: list[FieldChange]
+
+
+def changes_of_person(person: Person, *, user: User) -> list[Change]:
+    """Changes of the person, who acts for them, their applications and plans, the newest first."""
+    applications = list(Application.objects.visible_to(user).filter(person=person))
+    plans = list(Plan.objects.visible_to(user).filter(person=person))
+    things: list[models.Model] = [person, *person.representations.all(), *applications, *plans]
+    things += RequestedService.objects.filter(application__in=applications)
+    things += PlanVersion.objects.filter(plan__in=plans)
+    return changes_of(things)
+
+
+def changes_of(things: list[models.Model]) -> list[Change]:
+    """Changes of the rows, from the history the database keeps by itself."""
+    rows = list(Events.objects.tracks(things).order_by("-pgh_created_at", "-pgh_id")[:SHOWN]) if things else []
+    ids = {row.pgh_context.get("user") for row in rows if row.pgh_context}
+    names = {user.pk: user.name for user in User.objects.filter(pk__in=ids - {None})}
+    changes = [change_of(row, names=names) for row in rows]
+    return [change for change in changes if change.is_new or change.fields]
+
+
+def change_of(row: Events, *, names: dict[int, str]) -> Change:
+    model = apps.get_model(row.pgh_obj_model)
+    who = (row.pgh_context or {}).get("user")
+    diff: dict[str, list[Any]] = row.pgh_diff or {}
+    return Change(
+        at=row.pgh_created_at,
+        thing=THINGS.get(model, lambda: str(model._meta.verbose_name))(),
+        by=names.get(who, "") or _("the system or the public"),
+        is_new=row.pgh_label == "insert",
+        fields=[
+            FieldChange(field_name(model, name), in_words(model, name, old), in_words(model, name, new))
+            for name, (old, new) in diff.items()
+            if name.removesuffix("_id") not in NOT_TOLD
+        ],
+    )
+
+
+THINGS = {
+    Person: lambda: _("person"),
+    Representation: lambda: _("who acts for the person"),
+    Application: lambda: _("application"),
+    RequestedService: lambda: _("requested service"),
+    Plan: lambda: _("plan"),
+    PlanVersion: lambda: _("version of the plan"),
+}
+
+
+def field_name(model: type[models.Model], name: str) -> str:
+    field = model._meta.get_field(name.removesuffix("_id"))
+    return str(getattr(field, "verbose_name", name))
+
+
+def in_words(model: type[models.Model], name: str, value: Any) -> str:
+    """The value as people read it: the label of a choice, "–" for nothing."""
+    if value in (None, ""):
+        return "–"
+    choices = dict(getattr(model._meta.get_field(name.removesuffix("_id")), "flatchoices", ()) or ())
+    return str(choices.get(value, value))
+
+
+def readings_of(person: Person) -> models.QuerySet[Reading]:
+    """Who looked at pages about the person, the newest first."""
+    return Reading.objects.about(person).select_related("reader").order_by("-id")

@@ -1,0 +1,298 @@
+"""What waits for a member of staff today: one list, the most urgent first, each with its clock and its reason."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import Exists, Max, OuterRef, Q, QuerySet, Subquery
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from cus.accounts.models import CASE_STAFF, Role, User
+from cus.cases.models import Application, Decision, Pause, Plan, PlanVersion, Signal, Task, Transfer, TransferAnswer
+from cus.cases.states import (
+    OPEN_APPLICATION,
+    ApplicationState,
+    DecisionState,
+    PlanState,
+    SignalState,
+    VersionState,
+)
+from cus.law.deadlines import PREPARATION, plan_due_on
+from cus.law.plan import is_plan_required
+from cus.team.queries import approves_plans, signs_decisions
+
+SILENCE = timedelta(days=30)
+ENDS_SOON = timedelta(days=30)
+
+
+@dataclass(frozen=True)
+class WorkItem:
+    """One thing to do: by when, for whom, why, and the page on which it is done."""
+
+    title: str
+    text: str
+    url: str
+    button: str
+    due_on: date | None = None
+    days_left: int | None = None
+    share: int = 0
+    label: str = ""
+
+    @property
+    def urgency(self) -> tuple[int, str]:
+        return (self.days_left if self.days_left is not None else 1000, self.title)
+
+
+@dataclass(frozen=True)
+class Caseload:
+    """What a member of staff is responsible for, read once for the list and for the table."""
+
+    applications: list[Application]
+    plans: list[Plan]
+
+
+def caseload_of(*, user: User, on: date) -> Caseload:
+    if not user.has_role(*CASE_STAFF):
+        return Caseload([], [])
+    return Caseload(list(applications_of(user=user)), list(plans_of(user=user, on=on)))
+
+
+def work_of(*, user: User, caseload: Caseload, on: date) -> list[WorkItem]:
+    """Everything that waits for the user, of all their roles."""
+    items = [item for application in caseload.applications if (item := application_item(application, on=on))]
+    items += [item for plan in caseload.plans for item in plan_items(plan, on=on)]
+    if user.has_role(*CASE_STAFF):
+        items += transfers_to_follow(user=user, on=on)
+    if user.has_role(Role.DIRECTOR, Role.ORGANISER):
+        items += plans_to_approve(user=user, on=on)
+        items += decisions_to_sign(user=user, on=on)
+    if user.has_role(Role.DIRECTOR, Role.ORGANISER, Role.FRONT_DESK):
+        items += unassigned_applications(user=user, on=on)
+    if user.has_role(Role.FRONT_DESK, Role.COMMUNITY_ORGANISER, Role.ORGANISER):
+        items += new_signals(user=user, on=on)
+    items += tasks_due(user=user, on=on)
+    return sorted(items, key=lambda item: item.urgency)
+
+
+def applications_of(*, user: User) -> "QuerySet[Application]":
+    """The user's applications that still need something: open ones, and decided ones that lack a required plan."""
+    no_plan = ~Exists(Plan.objects.filter(application=OuterRef("pk")).exclude(state=PlanState.ABANDONED))
+    needs_plan = Q(state=ApplicationState.DECIDED, coordination_from__isnull=False) & no_plan
+    return (
+        Application.objects.visible_to(user)
+        .filter(Q(state__in=OPEN_APPLICATION) | needs_plan, coordinator=user)
+        .select_related("person")
+        .annotate(last_contact_on=Max("contacts__happened_on"))
+        .order_by("filed_at", "id")
+    )
+
+
+def plans_of(*, user: User, on: date) -> "QuerySet[Plan]":
+    """The living plans the user coordinates, with what is in the making and when somebody last talked."""
+    making = PlanVersion.objects.filter(plan=OuterRef("pk"), state__in=[VersionState.DRAFT, VersionState.AGREED])
+    paused = Pause.objects.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=on), plan=OuterRef("pk"), starts_on__lte=on)
+    return (
+        Plan.objects.visible_to(user)
+        .coordinated_by(user, on=on)
+        .alive()
+        .select_related("person", "application")
+        .annotate(
+            making=Subquery(making.values("state")[:1]),
+            return_reason=Subquery(making.values("return_reason")[:1]),
+            pause_reason=Subquery(paused.values("reason")[:1]),
+            last_contact_on=Max("contacts__happened_on"),
+        )
+        .order_by("ends_on", "id")
+    )
+
+
+def application_item(application: Application, *, on: date) -> WorkItem | None:
+    """What the coordinator has to do next with an application."""
+    url = reverse("cases:application", args=[application.pk])
+    due = plan_due_on(applied_on=application.filed_on)
+    if application.state == ApplicationState.INCOMPLETE:
+        text, button = _("We wait for what is missing: %(missing)s") % {"missing": application.missing}, _("Check")
+        due = application.complete_by or due
+    elif application.state == ApplicationState.FILED:
+        text, button = _("Nobody has talked about needs yet."), _("Recognise needs")
+    elif application.state == ApplicationState.RECOGNITION:
+        text, button = _("Needs are being recognised. Every service needs its outcome."), _("Open the case")
+    elif not plan_is_required(application):
+        return None
+    else:
+        text, button = _("A plan is required and has not been begun."), _("Begin the plan")
+    return due_item(application.person.name, text, url, button, due_on=due, on=on)
+
+
+def plan_is_required(application: Application) -> bool:
+    """RULE-45 on what the coordinator noted; nothing noted means not known to be required."""
+    return bool(application.coordination_from) and is_plan_required(
+        coordination_starts_on=application.coordination_from, coordination_ends_on=application.coordination_to
+    )
+
+
+def plan_items(plan: Plan, *, on: date) -> list[WorkItem]:
+    """What the coordinator has to do with a plan; nothing while it simply runs."""
+    page, editor = reverse("cases:plan", args=[plan.pk]), reverse("cases:edit_plan", args=[plan.pk])
+    name, due = plan.person.name, plan_due_on(applied_on=plan.application.filed_on)
+    if plan.state == PlanState.PREPARED and plan.making == VersionState.DRAFT and plan.return_reason:
+        return [
+            due_item(name, _("The plan came back: %s") % plan.return_reason, editor, _("Correct"), due_on=due, on=on)
+        ]
+    if plan.state == PlanState.PREPARED and plan.making == VersionState.DRAFT:
+        return [due_item(name, _("Finish the plan and agree it."), editor, _("Finish the plan"), due_on=due, on=on)]
+    if plan.state == PlanState.ENDED:
+        text, due = _("The plan ended. The summary talk is to be held."), (plan.ended_on or on) + SILENCE
+        return [due_item(name, text, page, _("Note the talk"), due_on=due, on=on)]
+    if plan.state == PlanState.TALKED:
+        text, due = _("The talk was held. Describe the course and results."), (plan.ended_on or on) + SILENCE
+        return [due_item(name, text, page, _("Close the plan"), due_on=due, on=on)]
+    if plan.state == PlanState.ACTIVE:
+        return running_plan_items(plan, page=page, on=on)
+    return []
+
+
+def running_plan_items(plan: Plan, *, page: str, on: date) -> list[WorkItem]:
+    items, name = [], plan.person.name
+    if plan.making == VersionState.DRAFT:
+        text = _("A change of the plan is in the making. Agree it with the person.")
+        editor = reverse("cases:edit_plan", args=[plan.pk])
+        items.append(WorkItem(name, text, editor, _("Finish the change"), days_left=7, label=_("change")))
+    if plan.ends_on and plan.ends_on <= on + ENDS_SOON:
+        text = _("The plan ends soon. Arrange the talk, or a next plan.")
+        items.append(due_item(name, text, page, _("Open the plan"), due_on=plan.ends_on, on=on))
+    if plan.next_contact_on and plan.next_contact_on <= on:
+        text = _("A contact was promised for this day.")
+        items.append(due_item(name, text, f"{page}#contact", _("Note a contact"), due_on=plan.next_contact_on, on=on))
+    elif is_silent(plan, on=on):
+        days = (on - (plan.last_contact_on or plan.starts_on or on)).days
+        words = ngettext("%(days)d day of silence", "%(days)d days of silence", days) % {"days": days}
+        text = _("Nobody has noted a contact. The services go on.")
+        items.append(WorkItem(name, text, f"{page}#contact", _("Note a contact"), days_left=1, share=100, label=words))
+    return items
+
+
+def is_silent(plan: Plan, *, on: date) -> bool:
+    """A running plan, not paused, in which nobody has talked for a month."""
+    if plan.state != PlanState.ACTIVE or plan.pause_reason:
+        return False
+    return (plan.last_contact_on or plan.starts_on or on) < on - SILENCE
+
+
+def due_item(title: str, text: str, url: str, button: str, *, due_on: date, on: date) -> WorkItem:
+    left = (due_on - on).days
+    return WorkItem(title, text, url, button, due_on=due_on, days_left=left, share=used_share(left))
+
+
+def used_share(days_left: int, *, of: int | None = None) -> int:
+    """How much of the time is gone, in per cent, for a clock of so many days."""
+    days = of or PREPARATION.on(date.max).days
+    return max(0, min(100, round(100 * (days - days_left) / days)))
+
+
+def transfers_to_follow(*, user: User, on: date) -> list[WorkItem]:
+    waiting = Transfer.objects.visible_to(user).filter(
+        answer=TransferAnswer.NONE, follow_up_on__lte=on, application__coordinator=user
+    )
+    return [
+        due_item(
+            transfer.application.person.name,
+            _("Passed on to: %(unit)s. Ask whether they took it over.") % {"unit": transfer.unit},
+            reverse("cases:application", args=[transfer.application_id]),
+            _("Note the answer"),
+            due_on=transfer.follow_up_on,
+            on=on,
+        )
+        for transfer in waiting.select_related("application__person", "unit").order_by("follow_up_on", "id")
+    ]
+
+
+def plans_to_approve(*, user: User, on: date) -> list[WorkItem]:
+    if not approves_plans(user, on=on):
+        return []
+    versions = PlanVersion.objects.visible_to(user).filter(state=VersionState.AGREED)
+    return [
+        due_item(
+            version.plan.person.name,
+            _("A plan agreed with the person waits for approval. Prepared by: %(author)s.")
+            % {"author": version.author.name},
+            reverse("cases:approval_queue"),
+            _("Read and approve"),
+            due_on=plan_due_on(applied_on=version.plan.application.filed_on)
+            if version.number == 1
+            else (version.agreed_on or on) + timedelta(days=7),
+            on=on,
+        )
+        for version in versions.select_related("plan__person", "plan__application", "author").order_by(
+            "agreed_on", "id"
+        )
+    ]
+
+
+def decisions_to_sign(*, user: User, on: date) -> list[WorkItem]:
+    if not signs_decisions(user, on=on):
+        return []
+    drafts = Decision.objects.visible_to(user).filter(state=DecisionState.DRAFT)
+    return [
+        due_item(
+            decision.application.person.name,
+            _("A refusal waits for a signature. Prepared by: %(author)s.") % {"author": decision.drafted_by.name},
+            reverse("cases:decision", args=[decision.pk]),
+            _("Read and sign"),
+            due_on=plan_due_on(applied_on=decision.application.filed_on),
+            on=on,
+        )
+        for decision in drafts.select_related("application__person", "drafted_by").order_by("drafted_on", "id")
+    ]
+
+
+def unassigned_applications(*, user: User, on: date) -> list[WorkItem]:
+    nobodys = Application.objects.visible_to(user).open().filter(coordinator__isnull=True)
+    rows = list(nobodys.select_related("person").order_by("filed_at", "id")[:3])
+    return [
+        due_item(
+            application.person.name,
+            _("An application without a coordinator."),
+            reverse("cases:application", args=[application.pk]),
+            _("Assign"),
+            due_on=plan_due_on(applied_on=application.filed_on),
+            on=on,
+        )
+        for application in rows
+    ]
+
+
+def new_signals(*, user: User, on: date) -> list[WorkItem]:
+    rows = (
+        Signal.objects.visible_to(user).filter(state=SignalState.NEW).order_by("-is_urgent", "received_at", "id")[:5]
+    )
+    return [
+        WorkItem(
+            title=_("Signal: %(name)s") % {"name": signal.about_name},
+            text=signal.content[:160],
+            url=reverse("cases:signal", args=[signal.pk]),
+            button=_("Take it up"),
+            days_left=0 if signal.is_urgent else 2,
+            label=_("urgent") if signal.is_urgent else _("new"),
+            share=100 if signal.is_urgent else 30,
+        )
+        for signal in rows
+    ]
+
+
+def tasks_due(*, user: User, on: date) -> list[WorkItem]:
+    tasks = Task.objects.visible_to(user).due(by=on).filter(owner=user).select_related("person", "application")
+    return [
+        due_item(
+            task.person.name if task.person else _("Task"),
+            task.text,
+            reverse("cases:application", args=[task.application_id])
+            if task.application_id
+            else reverse("office:today"),
+            _("Open"),
+            due_on=task.due_on,
+            on=on,
+        )
+        for task in tasks.order_by("due_on", "id")
+    ]

@@ -1,0 +1,42 @@
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.timezone import localdate
+from django.views.decorators.http import require_GET
+
+from cus.accounts.models import CASE_STAFF, Role
+from cus.cases.models import ContactKind
+from cus.kit.pages import page_of, show
+from cus.office.queries import my_people, team_load
+from cus.office.queries.today import caseload_of, work_of
+
+SHOWN_AT_FIRST = 7
+
+
+@require_GET
+def today(request: HttpRequest) -> HttpResponse:
+    """The day of a member of staff: what waits, a quick note of a contact, the people they are responsible for."""
+    user, on = request.user, localdate()
+    if not user.is_staff_of_centre:
+        return redirect("portal:catalogue")
+    caseload = caseload_of(user=user, on=on)
+    work = work_of(user=user, caseload=caseload, on=on)
+    rows = my_people.people_of(caseload, on=on)
+    only, sort = request.GET.get("only", ""), request.GET.get("sort", "")
+    kept = my_people.chosen(rows, only=only, sort=sort)
+    context = {
+        "today": on,
+        "work": work if "all" in request.GET else work[:SHOWN_AT_FIRST],
+        "work_count": len(work),
+        "hidden": 0 if "all" in request.GET else max(0, len(work) - SHOWN_AT_FIRST),
+        "late_days": -work[0].days_left if work and (work[0].days_left or 0) < 0 else 0,
+        "people": page_of(request, kept, size=20),
+        "people_count": len(rows),
+        "counts": {name: sum(map(keep, rows)) for name, keep in my_people.FILTERS.items()},
+        "only": only,
+        "sort": sort,
+        "notes_contacts": user.has_role(*CASE_STAFF),
+        "everyone": sorted({row.person for row in rows}, key=lambda person: person.sort_key),
+        "contact_kinds": ContactKind.choices,
+        "load": team_load.load_of_the_team(user=user, on=on) if user.has_role(Role.DIRECTOR, Role.ORGANISER) else [],
+    }
+    return show(request, "office/today.html", context, part="people")
