@@ -26,7 +26,9 @@ class PersonForm(HouseForm):
     house = forms.CharField(label=_("House and flat number"), max_length=20, required=False)
     postcode = PostcodeField(label=_("Postcode"), required=False)
     town = forms.CharField(label=_("Town or village"), max_length=100, required=False)
-    channel = forms.ChoiceField(label=_("Preferred way of contact"), choices=NOT_KNOWN + Channel.choices, required=False)
+    channel = forms.ChoiceField(
+        label=_("Preferred way of contact"), choices=NOT_KNOWN + Channel.choices, required=False
+    )
     reach_note = forms.CharField(
         label=_("What to mind"), help_text=_("For example: hard of hearing, call after 9:00"), required=False
     )

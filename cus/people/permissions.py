@@ -1,13 +1,13 @@
 """Who may keep data of residents. Every function answers one question with yes or no."""
 
-from cus.accounts.models import User
+from cus.accounts.models import Centre, User
 from cus.people.models import Person
 from cus.people.models.person import SEES_PEOPLE
 
 
-def may_add_person(user: User | None) -> bool:
-    """Staff who work with residents; None is the public, who enters the register only through an application."""
-    return user is None or user.has_role(*SEES_PEOPLE)
+def may_add_person(user: User | None, centre: Centre) -> bool:
+    """Staff of the centre who work with residents; None is the public, who enters only through an application."""
+    return user is None or (user.centre_id == centre.pk and user.has_role(*SEES_PEOPLE))
 
 
 def may_change_person(user: User, person: Person) -> bool:

@@ -41,7 +41,7 @@ PERSON_FIELDS = frozenset(
 @transaction.atomic
 def add_person(*, centre: Centre, by: User | None, on: date, **fields: Any) -> Person:
     """Put a resident into the register (`by` None: the public, by applying). Records `person.added`."""
-    if not may_add_person(by):
+    if not may_add_person(by, centre):
         raise NotAllowed(_("Only staff who work with residents add people to the register."))
 
     person = Person(centre=centre, added_on=on)
@@ -90,7 +90,7 @@ def add_representation(
     representation.phone = international_phone(representation.phone)
     representation.save()
     if not known:
-        record("person.represented", subject=representation, story=person, by=by, name=representation.name)
+        record("person.represented", subject=representation, story=person, by=by, who=representation.name)
     return representation
 
 

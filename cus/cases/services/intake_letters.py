@@ -1,0 +1,121 @@
+"""The letters of taking in: what we received, what is missing, what was left aside or withdrawn."""
+
+from datetime import date
+from typing import Any
+
+from django.utils import translation
+from django.utils.translation import gettext, gettext_noop
+
+from cus.accounts.models import User
+from cus.accounts.numbers import next_number
+from cus.cases.models import Application
+from cus.kit.templatetags.kit import phone as readable_phone
+from cus.law.citations import ADMINISTRATIVE_PROCEDURE, CUS_ACT
+from cus.law.deadlines import plan_due_on
+from cus.people.models import Person, Sex
+from cus.records.letters import LANGUAGE_OF_LETTERS, compose, write_letter
+from cus.records.models import Letter
+from cus.records.models.letter import LetterKind
+from cus.records.outbox import post
+
+LETTERS = "5023"
+TITLES = {
+    LetterKind.CONFIRMATION: gettext_noop("Confirmation of the application"),
+    LetterKind.CALL_TO_COMPLETE: gettext_noop("Please complete the application"),
+    LetterKind.SET_ASIDE: gettext_noop("The application stays without consideration"),
+    LetterKind.WITHDRAWAL: gettext_noop("The application is withdrawn"),
+}
+GREETINGS = {Sex.FEMALE.value: "Szanowna Pani", Sex.MALE.value: "Szanowny Panie"}
+GREETING_OF_ANYONE = "Dzień dobry"
+
+
+def confirm_filing(application: Application, *, by: User | None, on: date) -> Letter:
+    """The confirmation on paper, and the same by e-mail where an address is known."""
+    values = {
+        "code": readable_code(application.code),
+        "due_on": plan_due_on(applied_on=application.filed_on),
+        "act": CUS_ACT.title,
+        "journal": CUS_ACT.journal,
+    }
+    letter = _write(application, LetterKind.CONFIRMATION, "cases/letters/confirmation.txt", values, by=by, on=on)
+    to = email_of(application)
+    if to:
+        text = compose("cases/letters/confirmation_email.txt", _facts(application) | values)
+        post(subject=application, to=to, title=f"{letter.title}: {application.number}", text=text)
+    return letter
+
+
+def call_to_complete_letter(application: Application, *, by: User, on: date) -> Letter:
+    values = {"missing": application.missing, "complete_by": application.complete_by}
+    return _write(application, LetterKind.CALL_TO_COMPLETE, "cases/letters/call_to_complete.txt", values, by=by, on=on)
+
+
+def set_aside_letter(application: Application, *, by: User, on: date) -> Letter:
+    values = {
+        "missing": application.missing,
+        "complete_by": application.complete_by,
+        "reason": application.close_reason,
+        "act": ADMINISTRATIVE_PROCEDURE.title,
+        "journal": ADMINISTRATIVE_PROCEDURE.journal,
+    }
+    return _write(application, LetterKind.SET_ASIDE, "cases/letters/set_aside.txt", values, by=by, on=on)
+
+
+def withdrawal_letter(application: Application, *, by: User, on: date) -> Letter:
+    values = {"closed_on": application.closed_on}
+    return _write(application, LetterKind.WITHDRAWAL, "cases/letters/withdrawal.txt", values, by=by, on=on)
+
+
+def readable_code(code: str) -> str:
+    """ACDEF GHJKM: two groups are easier to read out."""
+    half = len(code) // 2
+    return f"{code[:half]} {code[half:]}"
+
+
+def email_of(application: Application) -> str:
+    """Where the applicant reads: the representative's address when there is one, else the person's."""
+    representation = application.representation
+    return representation.email if representation and representation.email else application.person.email
+
+
+def address_lines(person: Person) -> list[str]:
+    """The address as on an envelope."""
+    place = f"{person.street} {person.house}".strip() if person.street else f"{person.town} {person.house}".strip()
+    return [line for line in (place, f"{person.postcode} {person.town}".strip()) if line]
+
+
+def _write(
+    application: Application, kind: LetterKind, template: str, values: dict[str, Any], *, by: User | None, on: date
+) -> Letter:
+    representation = application.representation
+    with translation.override(LANGUAGE_OF_LETTERS):
+        title = gettext(TITLES[kind])
+    return write_letter(
+        subject=application,
+        story=application.person,
+        kind=kind,
+        number=next_number(centre=application.centre, series=LETTERS, on=on),
+        title=title,
+        recipient={
+            "name": representation.name if representation else application.person.name,
+            "address": address_lines(application.person),
+        },
+        text=compose(template, _facts(application) | values),
+        by=by,
+        on=on,
+    )
+
+
+def _facts(application: Application) -> dict[str, Any]:
+    requests = application.requests.select_related("service").order_by("id")
+    person = application.person
+    own_letter = application.representation is None
+    return {
+        "greeting": GREETINGS.get(person.sex, GREETING_OF_ANYONE) if own_letter else GREETING_OF_ANYONE,
+        "number": application.number,
+        "filed_on": application.filed_on,
+        "person": person.name,
+        "services": [request.service.name for request in requests],
+        "centre": application.centre.name,
+        "phone": readable_phone(application.centre.phone),
+    }
