@@ -17,7 +17,8 @@ CHECKS: dict[str, list[str | Path]] = {
     "floors": [BIN / "lint-imports"],
     "types": [BIN / "mypy", "--no-error-summary", "cus", "config", "launch"],
     "templates": [BIN / "djlint", "--profile=django", "--lint", "--quiet", "cus"],
-    "migrations": [sys.executable, "-m", "django", "makemigrations", "--check", "--dry-run"],
+    "set-up": [sys.executable, "-m", "django", "check"],
+    "migrations": [sys.executable, "-m", "django", "makemigrations", "--check", "--dry-run", "--skip-checks"],
     "translations": [sys.executable, "-m", "django", "messages", "--check"],
 }
 

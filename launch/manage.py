@@ -1,11 +1,13 @@
 """`./run manage …`: a Django command, with the database running and under the right role."""
 
+import os
 import sys
 
 from launch.children import run_to_end
 from launch.environment import database_in_use, environment, own_database
 from launch.home import open_home
 from launch.messages import compile_changed_messages
+from launch.prepare import Preparation
 
 OF_THE_OWNER = {
     "createcachetable",
@@ -17,6 +19,7 @@ OF_THE_OWNER = {
     "showmigrations",
     "sqlmigrate",
 }
+CHANGE_BY_HAND = {"dbshell", "flush", "loaddata", "migrate"}
 WITHOUT_DATABASE = {"collectstatic", "diffsettings", "findstatic", "help", "messages", "startapp"}
 
 
@@ -26,9 +29,13 @@ def main(arguments: list[str]) -> int:
     cluster = own_database(home)
     compile_changed_messages()
     settings = "config.settings_owner" if verb in OF_THE_OWNER else "config.settings"
-    env = environment(home, cluster, DJANGO_SETTINGS_MODULE=settings)
+    # The database of ./run holds the example centre; a real one is named by DATABASE_URL.
+    demo = {"CUS_DEMO": os.environ.get("CUS_DEMO", "1")} if cluster else {}
+    env = environment(home, cluster, DJANGO_SETTINGS_MODULE=settings, **demo)
     command = [sys.executable, "-m", "django", *arguments]
     if verb in WITHOUT_DATABASE:
         return run_to_end(command, env=env)
     with database_in_use(home, cluster):
+        if verb in CHANGE_BY_HAND:
+            Preparation(cluster).forget()
         return run_to_end(command, env=env)

@@ -1,5 +1,6 @@
 """Whether a port is free, and whether the server behind it answers."""
 
+import errno
 import http.client
 import socket
 
@@ -7,15 +8,18 @@ from launch.trouble import Trouble
 
 
 def must_be_free(host: str, port: int, *, verb: str) -> None:
+    if not 0 < port < 65536:
+        raise Trouble(f"There is no port {port}: choose one between 1024 and 65535.")
     try:
         _bind(host, port)
     except PermissionError as error:
-        raise Trouble(f"Port {port} needs administrator rights: ./run {verb} --port 8000") from error
-    except (OSError, OverflowError) as error:
-        if isinstance(error, OSError) and error.errno not in (None, 98, 48):  # 98, 48: address in use
+        raise Trouble(f"Port {port} needs administrator rights. Take another one: ./run {verb} --port 8000") from error
+    except OSError as error:
+        if error.errno != errno.EADDRINUSE:
             raise Trouble(f"The address {host}:{port} cannot be used ({error.strerror}).") from error
+        free = _free_after(host, port)
         raise Trouble(
-            f"Port {port} is used by another program. Take another one: ./run {verb} --port {_free_after(host, port)}"
+            f"Port {port} is used by another program. Take another one: ./run {verb} --port {free}"
         ) from error
 
 

@@ -38,7 +38,7 @@ def migrate(done: Preparation, env: Environment) -> bool:
     if done.is_done("migrated", state):
         return False
     as_owner = env | {"DJANGO_SETTINGS_MODULE": "config.settings_owner"}
-    django("migrate", "--no-input", "-v0", env=as_owner)
+    django("migrate", "--no-input", "--skip-checks", "-v0", env=as_owner)
     django("createcachetable", env=as_owner)
     done.note("migrated", state)
     return True

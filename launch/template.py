@@ -67,7 +67,7 @@ def _migrate(home: Home, cluster: Cluster) -> None:
     url = cluster.url(role=OWNER, database=TEMPLATE)
     env = environment(home, cluster, DJANGO_SETTINGS_MODULE="config.settings_owner")
     env |= {"DATABASE_URL": url, "DATABASE_OWNER_URL": url}
-    django("migrate", "--no-input", "-v0", env=env)
+    django("migrate", "--no-input", "--skip-checks", "-v0", env=env)
     django("createcachetable", env=env)
 
 

@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
+import venv
 from pathlib import Path
 
 import pytest
@@ -47,6 +48,8 @@ def test_a_missing_venv_module_is_named_with_the_package_to_install(checkout: Pa
 
 
 def test_a_first_start_without_network_says_so(checkout: Path) -> None:
+    venv.create(checkout / ".venv", system_site_packages=True)  # quicker than one with a pip of its own
+
     done = _run(checkout, "demo", PIP_CONFIG_FILE=os.devnull, PIP_FIND_LINKS="", **NO_NETWORK)
 
     assert done.returncode == 1

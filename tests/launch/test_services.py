@@ -52,6 +52,11 @@ def test_a_used_port_is_named_with_one_that_is_free() -> None:
             must_be_free("127.0.0.1", port, verb="demo")
 
 
+def test_a_port_that_cannot_exist_is_said_to_be_none() -> None:
+    with pytest.raises(Trouble, match="There is no port 99999"):
+        must_be_free("127.0.0.1", 99999, verb="demo")
+
+
 def test_a_free_port_is_no_trouble(port: int) -> None:
     must_be_free("127.0.0.1", port, verb="demo")
 
