@@ -1,0 +1,1 @@
+"""What comes into the offer from outside: one folder for each format."""

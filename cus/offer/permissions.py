@@ -1,0 +1,14 @@
+"""Who may do what with the offer. Every function answers one question with yes or no."""
+
+from cus.accounts.models import Role, User
+from cus.offer.models import Service
+
+
+def may_edit_services(user: User) -> bool:
+    """The organiser of services and the director."""
+    return user.has_role(Role.ORGANISER, Role.DIRECTOR)
+
+
+def may_edit_service(user: User, service: Service) -> bool:
+    """The organiser of services and the director of the service's own centre."""
+    return user.centre_id == service.centre_id and may_edit_services(user)

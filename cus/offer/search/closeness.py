@@ -1,0 +1,56 @@
+"""How near two spellings are: for words that nobody knows as written."""
+
+from cus.offer.search.words import stem
+
+NEAR_ENOUGH = 0.6
+SHORTEST_MISSPELT = 4
+
+# What people write for the same sound is compared as one letter.
+SAME_SOUND = (("rz", "z"), ("ch", "h"), ("sz", "s"), ("cz", "c"), ("dz", "c"), ("oo", "u"), ("ks", "x"), ("w", "f"))
+
+
+def closeness(written: str, known: str) -> float:
+    """From 0 (nothing in common) to 1 (the same), as written, by stem and by sound; both without diacritics."""
+    return max(
+        _share(written, known),
+        0.97 * _share(stem(written), stem(known)),
+        0.95 * _share(sound(written), sound(known)),
+        0.93 * _share(sound(stem(written)), sound(stem(known))),
+    )
+
+
+def trigrams(text: str) -> frozenset[str]:
+    padded = f"  {text} "
+    return frozenset(padded[place : place + 3] for place in range(len(padded) - 2))
+
+
+def sound(plain: str) -> str:
+    for written, heard in SAME_SOUND:
+        plain = plain.replace(written, heard)
+    return plain.replace("u", "o")
+
+
+def _share(one: str, other: str) -> float:
+    longest = max(len(one), len(other))
+    if longest == 0 or abs(len(one) - len(other)) > longest // 3:
+        return 0.0
+    return 1 - distance(one, other) / longest
+
+
+def distance(one: str, other: str) -> int:
+    """How many letters to add, drop, change or swap with their neighbour to get from one to the other."""
+    before_last: list[int] = []
+    last = list(range(len(other) + 1))
+    for row, letter in enumerate(one, start=1):
+        current = [row]
+        for column, wanted in enumerate(other, start=1):
+            cost = min(
+                last[column] + 1,
+                current[column - 1] + 1,
+                last[column - 1] + (letter != wanted),
+            )
+            if row > 1 and column > 1 and letter == other[column - 2] and one[row - 2] == wanted:
+                cost = min(cost, before_last[column - 2] + 1)
+            current.append(cost)
+        before_last, last = last, current
+    return last[-1]

@@ -1,0 +1,224 @@
+"""From a resident's words to services in the order of their worth.
+
+Each word of the query is a group of alternatives: the word itself and its synonyms. A service scores, for each group,
+its best alternative: the sum over the words of the alternative of idf (how rare the word is) times where it stands
+(in the name most). Services that meet every group come first; the others follow.
+"""
+
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from django.db import connection
+
+from cus.offer.models import ServiceTerms, VocabularyTerm
+from cus.offer.search.closeness import NEAR_ENOUGH, SHORTEST_MISSPELT, closeness
+from cus.offer.search.synonyms import STOP_WORDS, said_in, spellings_near
+from cus.offer.search.words import Word, word, words_of
+
+LONGEST_QUERY = 12  # words; a letter pasted into the box is still answered quickly
+FEW = 10
+TAIL = 0.15  # what scores less than this share of the best is not shown
+AS_WRITTEN = 1.0
+BEGINNING = 0.85  # "rehab" for "rehabilitacja"
+
+SCORES = f"""
+SELECT service_id, array_agg(grp), sum(score)
+FROM (
+    SELECT service_id, grp, max(score) AS score
+    FROM (
+        SELECT service_id, grp, alternative, sum(score) AS score
+        FROM (
+            SELECT entry.service_id, asked.grp, asked.alternative, asked.word, max(asked.worth * held.weight) AS score
+            FROM {ServiceTerms._meta.db_table} entry
+            CROSS JOIN LATERAL unnest(entry.terms, entry.weights) AS held (term, weight)
+            JOIN unnest(%s::int[], %s::int[], %s::int[], %s::text[], %s::float[])
+                AS asked (grp, alternative, word, term, worth) ON asked.term = held.term
+            WHERE entry.centre_id = %s AND entry.terms && %s::varchar[]
+            GROUP BY 1, 2, 3, 4
+        ) AS by_word
+        GROUP BY 1, 2, 3
+    ) AS by_alternative
+    GROUP BY 1, 2
+) AS by_group
+GROUP BY 1
+"""
+NEAR = f"""
+SELECT asked.word, known.term, known.spelling, known.services
+FROM unnest(%s::text[]) AS asked (word)
+CROSS JOIN LATERAL (
+    (SELECT term, spelling, services FROM {VocabularyTerm._meta.db_table}
+     WHERE centre_id = %s AND spelling <> '' AND term %% asked.word
+     ORDER BY similarity(term, asked.word) DESC, term LIMIT 15)
+    UNION
+    (SELECT term, spelling, services FROM {VocabularyTerm._meta.db_table}
+     WHERE centre_id = %s AND spelling <> '' AND length(asked.word) >= {SHORTEST_MISSPELT}
+       AND term LIKE asked.word || '%%' ORDER BY services DESC, term LIMIT 5)
+) AS known
+"""
+
+
+@dataclass(frozen=True)
+class Match:
+    """A service found, by its id, and what it scored."""
+
+    service_id: int
+    score: float
+
+
+@dataclass(frozen=True)
+class Found:
+    """What a search found, and which words it had to read differently: as written -> as read."""
+
+    matches: list[Match] = field(default_factory=list)
+    read_as: dict[str, str] = field(default_factory=dict)
+    unknown: list[str] = field(default_factory=list)
+
+
+@dataclass
+class Group:
+    """One thing asked for, in alternative wordings; one that only hints need not be met."""
+
+    alternatives: list[list[tuple[Word, float]]]
+    must_be_met: bool = True
+
+    def words(self) -> Iterator[Word]:
+        return (one for alternative in self.alternatives for one, _strength in alternative)
+
+
+def find_services(*, centre_id: int, text: str) -> Found:
+    """The services of a centre, whatever their status, that answer the text; the best first. Three queries at most."""
+    written = words_of(text)[:LONGEST_QUERY]
+    if not written:
+        return Found()
+    vocabulary = Vocabulary(centre_id)
+    vocabulary.look_up(term for one in written for term in one.terms)
+    words, read_as, unknown = _corrected(written, vocabulary)
+    groups = _groups(words)
+    vocabulary.look_up(
+        term for group in groups for words in group.alternatives for one, _s in words for term in terms(one)
+    )
+    return Found(_ranked(_scores(groups, vocabulary), groups), read_as, unknown)
+
+
+class Vocabulary:
+    """The terms of a centre that a query touches, in how many services each stands."""
+
+    def __init__(self, centre_id: int) -> None:
+        self.centre_id = centre_id
+        self.services: dict[str, int] = {}
+        self.total = 0
+        self.looked_up: set[str] = set()
+
+    def look_up(self, terms: Iterable[str]) -> None:
+        missing = set(terms) - self.looked_up
+        if not missing:
+            return
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"SELECT term, services FROM {VocabularyTerm._meta.db_table} WHERE centre_id = %s AND term = ANY(%s)"
+                f" UNION ALL SELECT NULL, count(*) FROM {ServiceTerms._meta.db_table} WHERE centre_id = %s",
+                [self.centre_id, list(missing), self.centre_id],
+            )
+            for term, services in cursor.fetchall():
+                if term is None:
+                    self.total = services
+                else:
+                    self.services[term] = services
+        self.looked_up |= missing
+
+    def knows(self, one: Word) -> bool:
+        return any(term in self.services for term in one.terms)
+
+    def idf(self, term: str) -> float:
+        return math.log(1 + (self.total - self.services[term] + 0.5) / (self.services[term] + 0.5))
+
+    def near(self, words: Sequence[str]) -> dict[str, list[tuple[float, int, str]]]:
+        """For each word the known spellings near it: how near, in how many services, the spelling."""
+        found = defaultdict(list)
+        with connection.cursor() as cursor:
+            cursor.execute(NEAR, [list(words), self.centre_id, self.centre_id])
+            for asked, term, spelling, services in cursor.fetchall():
+                found[asked].append((_likeness(asked, term), services, spelling))
+        for asked in words:
+            found[asked] += [(closeness(asked, plain), 1, spelling) for plain, spelling in spellings_near(asked)]
+        return {asked: sorted(near, reverse=True) for asked, near in found.items()}
+
+
+def terms(one: Word) -> frozenset[str]:
+    return one.terms | {one.root} if one.root else one.terms
+
+
+def _likeness(asked: str, term: str) -> float:
+    near = closeness(asked, term)
+    return max(near, BEGINNING) if term.startswith(asked) else near
+
+
+def _corrected(written: Sequence[Word], vocabulary: Vocabulary) -> tuple[list[Word], dict[str, str], list[str]]:
+    """The words with those nobody knows replaced by the nearest known one."""
+    said = {place for one in said_in(written) for place in one.places}
+    strange = [
+        one.plain
+        for place, one in enumerate(written)
+        if place not in said and one.text not in STOP_WORDS and not vocabulary.knows(one)
+    ]
+    near = vocabulary.near([plain for plain in strange if len(plain) >= SHORTEST_MISSPELT]) if strange else {}
+    words, read_as, unknown = [], {}, []
+    for one in written:
+        best = near.get(one.plain, [])[:1]
+        if one.plain not in strange:
+            words.append(one)
+        elif best and best[0][0] >= NEAR_ENOUGH:
+            read_as[one.text] = best[0][2]
+            words.append(word(best[0][2]))
+        else:
+            unknown.append(one.text)
+            words.append(one)
+    return words, read_as, unknown
+
+
+def _groups(words: Sequence[Word]) -> list[Group]:
+    spoken = [place for place, one in enumerate(words) if one.text not in STOP_WORDS] or list(range(len(words)))
+    groups = {place: Group([[(words[place], AS_WRITTEN)]]) for place in spoken}
+    whole_phrases = []
+    for said in said_in(words):
+        wordings = [[(one, said.synonym.strength) for one in wording] for wording in said.synonym.means]
+        places = said.places & groups.keys()
+        if len(places) == 1:
+            [place] = places
+            groups[place].alternatives += wordings
+        else:
+            whole_phrases.append(Group(wordings))
+        for place in places:
+            groups[place].must_be_met &= len(places) == 1 and said.synonym.kind != "hint"
+    return [*groups.values(), *whole_phrases]
+
+
+def _scores(groups: Sequence[Group], vocabulary: Vocabulary) -> list[tuple[int, set[int], float]]:
+    """For each service that has any of the terms: which groups it meets and its score."""
+    asked = [
+        (group_number, alternative_number, word_number, term, strength * vocabulary.idf(term))
+        for group_number, group in enumerate(groups)
+        for alternative_number, alternative in enumerate(group.alternatives)
+        for word_number, (one, strength) in enumerate(alternative)
+        for term in terms(one)
+        if term in vocabulary.services
+    ]
+    if not asked:
+        return []
+    columns = [list(column) for column in zip(*asked, strict=True)]
+    with connection.cursor() as cursor:
+        cursor.execute(SCORES, [*columns, vocabulary.centre_id, list(set(columns[3]))])
+        return [(service_id, set(met), float(score)) for service_id, met, score in cursor.fetchall()]
+
+
+def _ranked(scores: Sequence[tuple[int, set[int], float]], groups: Sequence[Group]) -> list[Match]:
+    required = {number for number, group in enumerate(groups) if group.must_be_met}
+    ordered = sorted(scores, key=lambda one: (-len(one[1] & required), -one[2], one[0]))
+    full = [Match(service_id, score) for service_id, met, score in ordered if required <= met]
+    rest = [Match(service_id, score) for service_id, met, score in ordered if not required <= met]
+    rest.sort(key=lambda match: (-match.score, match.service_id))
+    found = full if len(full) >= FEW else full + rest
+    best = max((match.score for match in found), default=0)
+    return [match for match in found if match.score >= TAIL * best]

@@ -1,0 +1,128 @@
+"""Everything that changes the offer. One function, one thing that happens in the office.
+
+`by` is None only when somebody with access to the server runs an import.
+"""
+
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from cus.accounts.models import Centre, User
+from cus.kit.errors import NotAllowed, Refused, WrongState
+from cus.kit.polish import sort_key
+from cus.law.citations import provision_of
+from cus.law.services import area_exists, service_may_be_active
+from cus.offer.models import Service, ServiceStatus
+from cus.offer.permissions import may_edit_service
+from cus.offer.search.index import index_services
+from cus.offer.states import SERVICE
+from cus.records.log import record
+
+IN_CATALOGUE = (ServiceStatus.PUBLIC, ServiceStatus.PAUSED)
+
+
+@transaction.atomic
+def save_service(
+    *, centre: Centre, service_id: int | None = None, fields: dict[str, Any], by: User | None, on: date
+) -> Service:
+    """Add a service as a draft, or change one. Records `service.added`, or `service.changed` with the fields."""
+    service = _locked(service_id) if service_id else Service(centre=centre)
+    if by is not None and not may_edit_service(by, service):
+        raise NotAllowed(_("Only the services organiser and the director change the offer."))
+    changed = [name for name, value in fields.items() if getattr(service, name) != value]
+    for name in changed:
+        setattr(service, name, fields[name])
+    _must_be_in_an_area(service, on=on)
+    _code_must_be_free(service)
+    if service.status in IN_CATALOGUE:
+        _must_be_allowed_to_run(service)
+
+    if service.pk and not changed:
+        return service
+    service.sort_key = sort_key(service.name)
+    if service.pk:
+        service.save(update_fields=[*changed, "sort_key", "changed_at"])
+        record("service.changed", subject=service, by=by, service=service.name, fields=changed)
+    else:
+        service.save()
+        record("service.added", subject=service, by=by, service=service.name)
+    index_services([service], on=on)
+    return service
+
+
+@transaction.atomic
+def publish_service(*, service_id: int, by: User | None, on: date) -> Service:
+    """Show the service in the catalogue, open to applications. Records `service.published`."""
+    service = _locked(service_id)
+    _must_be_theirs(service, by)
+    _must_be_allowed_to_run(service)
+    return _take(service, "publish", event="service.published", by=by)
+
+
+@transaction.atomic
+def pause_service(*, service_id: int, by: User | None, on: date) -> Service:
+    """Keep the service in the catalogue, closed to new applications for now. Records `service.paused`."""
+    service = _locked(service_id)
+    _must_be_theirs(service, by)
+    return _take(service, "pause", event="service.paused", by=by)
+
+
+@transaction.atomic
+def withdraw_service(*, service_id: int, by: User | None, on: date) -> Service:
+    """Take the service out of the catalogue; cases that run keep it. Records `service.withdrawn`."""
+    service = _locked(service_id)
+    _must_be_theirs(service, by)
+    return _take(service, "withdraw", event="service.withdrawn", by=by)
+
+
+def _locked(service_id: int) -> Service:
+    return Service.objects.select_for_update(of=("self",)).select_related("centre").get(pk=service_id)
+
+
+def _must_be_theirs(service: Service, by: User | None) -> None:
+    if by is not None and not may_edit_service(by, service):
+        raise NotAllowed(_("Only the services organiser and the director change the offer."))
+
+
+def _must_be_in_an_area(service: Service, *, on: date) -> None:
+    if not area_exists(number=service.area, on=on):
+        raise Refused(
+            _("Choose one of the 14 areas of the Act: a service outside them is not a social service."),
+            provision=provision_of(area_exists),
+        )
+
+
+def _code_must_be_free(service: Service) -> None:
+    others = Service.objects.filter(centre_id=service.centre_id, code=service.code).exclude(pk=service.pk)
+    if others.exists():
+        raise Refused(
+            _("The code %(code)s already belongs to another service. Choose another one.") % {"code": service.code}
+        )
+
+
+def _must_be_allowed_to_run(service: Service) -> None:
+    """RULE-04: a task of the powiat needs an agreement; RULE-05: not in a city with powiat rights."""
+    rights = list(service.centre.municipalities.values_list("has_powiat_rights", flat=True))
+    if not service_may_be_active(
+        is_powiat_task=service.is_powiat_task,
+        gmina_has_powiat_rights=bool(rights) and all(rights),
+        has_agreement=bool(service.powiat_agreement.strip()),
+    ):
+        raise Refused(
+            _("This is a task of the powiat: it may run only under an agreement. Write down the agreement first."),
+            provision=provision_of(service_may_be_active),
+        )
+
+
+def _take(service: Service, step: str, *, event: str, by: User | None) -> Service:
+    if not SERVICE.allows(service.status, step):
+        raise WrongState(
+            _("“%(step)s” is not possible now: the service is “%(status)s”. Reload the page to see what changed.")
+            % {"step": SERVICE.steps[step].label, "status": service.get_status_display()}
+        )
+    service.status = SERVICE.steps[step].target
+    service.save(update_fields=["status", "changed_at"])
+    record(event, subject=service, by=by, service=service.name)
+    return service
