@@ -1,0 +1,54 @@
+"""Every word on a screen has its Polish; every template is used; every event can be told."""
+
+import re
+
+from django.apps import apps
+from django.core.management import call_command
+from django.utils.functional import Promise
+
+from cus.office.queries.story import EVENTS
+from tests.architecture.house import FLOOR, ROOT, literal_first_arguments, sources, templates
+
+OF_THE_LIBRARIES = {"account", "mfa", "allauth", "socialaccount", "usersessions"}
+BY_DJANGO_ITSELF = {"400.html", "403.html", "404.html", "500.html"}
+NOT_ON_A_TIMELINE = {
+    "role.granted", "role.ended", "member.added", "rule.switched", "authorisation.granted", "authorisation.ended",
+}  # fmt: skip
+
+
+def test_every_message_has_a_polish_translation():
+    assert call_command("messages", check=True) is None  # it names what is missing and fails
+
+
+def test_every_choice_has_a_translatable_label():
+    plain = [
+        f"{field}: {label}"
+        for model in apps.get_models()
+        if model._meta.app_label in FLOOR
+        for field in model._meta.local_fields
+        for _, label in field.choices or ()
+        if not isinstance(label, Promise)
+    ]
+    assert plain == []
+
+
+def test_every_page_template_is_used():
+    texts = "\n".join(file.read_text() for file in [*sources(), *templates()])
+    unused = []
+    for template in templates():
+        name = str(template.relative_to(next(p for p in template.parents if p.name == "templates")))
+        if name.split("/")[0] in OF_THE_LIBRARIES or name in BY_DJANGO_ITSELF:
+            continue
+        if not re.search(re.escape(name), texts):
+            unused.append(str(template.relative_to(ROOT)))
+    assert unused == []
+
+
+def test_every_recorded_event_can_be_told():
+    untold = {name for _, name in literal_first_arguments("record") if "." in name} - set(EVENTS) - NOT_ON_A_TIMELINE
+    assert untold == set()
+
+
+def test_every_told_event_is_recorded_somewhere():
+    recorded = {name for _, name in literal_first_arguments("record")}
+    assert set(EVENTS) - recorded == set()
