@@ -80,7 +80,7 @@ def day_short(when: date | None, today: date | None = None) -> str:
 
 
 def _day(when: date | None, style: str, today: date | None) -> str:
-    if when is None:
+    if not when:
         return ""
     if isinstance(when, datetime):
         when = localtime(when).date()
@@ -94,7 +94,7 @@ def _day(when: date | None, style: str, today: date | None) -> str:
 @register.filter
 def clock_time(moment: datetime | time | None) -> str:
     """8:05, in the time of the place."""
-    if moment is None:
+    if not moment:
         return ""
     if isinstance(moment, datetime):
         moment = localtime(moment).time()
@@ -104,7 +104,7 @@ def clock_time(moment: datetime | time | None) -> str:
 @register.filter
 def money(grosze: int | None) -> str:
     """320 as 3,20 zł; zero as bezpłatnie."""
-    if grosze is None:
+    if grosze in (None, ""):
         return ""
     if grosze == 0:
         return _("free of charge")
