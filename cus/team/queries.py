@@ -21,3 +21,10 @@ def approves_plans(user: User, *, on: date) -> bool:
 def signs_decisions(user: User, *, on: date) -> bool:
     """The director, or a member of staff with a valid authorisation that day."""
     return user.has_role(Role.DIRECTOR) or is_authorised(user, AuthorisationKind.SIGN_DECISIONS, on=on)
+
+
+def authorisation_of(user: User, kind: AuthorisationKind, *, on: date) -> Authorisation | None:
+    """On what paper the user acts; the director needs none."""
+    if user.has_role(Role.DIRECTOR):
+        return None
+    return Authorisation.objects.valid(on=on).filter(user=user, kind=kind).order_by("-starts_on", "-id").first()

@@ -1,0 +1,158 @@
+"""Letters about a case: to whom, how the person is addressed, what goes by e-mail."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from cus.accounts.models import User
+from cus.accounts.numbers import next_number
+from cus.accounts.sender import letter_paper
+from cus.cases.models import Applicant, Application
+from cus.cases.permissions.outcomes import may_read_letter
+from cus.kit.errors import NotAllowed, Refused
+from cus.kit.templatetags.kit import phone
+from cus.people.models import Person, Sex
+from cus.records.letters import compose, write_letter
+from cus.records.log import record
+from cus.records.models import Letter
+from cus.records.models.letter import DeliveryWay, LetterKind
+from cus.records.models.subject import Subject
+from cus.records.outbox import post
+from cus.records.papers.text import render_text
+
+LETTERS = "5023"
+NEVER_BY_EMAIL = frozenset({LetterKind.REFUSAL})  # what starts a time limit is delivered with proof
+
+# How Polish letters address a woman, a man, and a person whose sex the register does not tell.
+ADDRESSES: dict[str, dict[str, str]] = {
+    Sex.FEMALE: {
+        "greeting": "Szanowna Pani",
+        "who": "Pani",
+        "whose": "Pani",
+        "whom": "Panią",
+        "to_whom": "Pani",
+        "can": "może Pani",
+        "asked": "złożyła Pani",
+    },
+    Sex.MALE: {
+        "greeting": "Szanowny Panie",
+        "who": "Pan",
+        "whose": "Pana",
+        "whom": "Pana",
+        "to_whom": "Panu",
+        "can": "może Pan",
+        "asked": "złożył Pan",
+    },
+    "": {
+        "greeting": "Szanowna Pani, Szanowny Panie",
+        "who": "Pani/Pan",
+        "whose": "Pani/Pana",
+        "whom": "Panią/Pana",
+        "to_whom": "Pani/Panu",
+        "can": "może Pani/Pan",
+        "asked": "złożono",
+    },
+}
+BEFORE_NAME = {Sex.FEMALE: "Pani ", Sex.MALE: "Pan ", "": ""}
+
+
+def write_case_letter(
+    *,
+    application: Application,
+    kind: LetterKind,
+    title: str,
+    template: str,
+    values: Mapping[str, Any],
+    by: User | None,
+    on: date,
+    signature: dict[str, str] | None = None,
+    number: str = "",
+) -> Letter:
+    """Write a letter about the application, and post it as an e-mail where the person has an address.
+
+    The template knows, beside the values: the number and day of the application, the services asked for, how the
+    person is addressed, the telephone of the centre. Records `letter.written`.
+    """
+    letter = write_letter(
+        subject=application,
+        story=application.person,
+        kind=kind,
+        number=number or next_number(centre=application.centre, series=LETTERS, on=on),
+        title=title,
+        recipient=recipient_of(application),
+        text=compose(f"cases/letters/{template}.txt", known_of(application) | dict(values)),
+        by=by,
+        on=on,
+        signature=signature,
+    )
+    if application.person.email and kind not in NEVER_BY_EMAIL:
+        text = render_text(letter_paper(letter, centre=application.centre))
+        post(subject=application, to=application.person.email, title=title, text=text)
+    return letter
+
+
+def known_of(application: Application) -> dict[str, Any]:
+    """What every letter about an application may say."""
+    person = application.person
+    return {
+        "number": application.number,
+        "filed_on": application.filed_on,
+        "name": person.name,
+        "centre": application.centre.name,
+        "centre_address": ", ".join(
+            filter(
+                None, (application.centre.address, f"{application.centre.postcode} {application.centre.town}".strip())
+            )
+        ),
+        "phone": phone(application.centre.phone),
+        "for_another": application.applicant != Applicant.PERSON,
+        **ADDRESSES[person.sex],
+    }
+
+
+def recipient_of(application: Application) -> dict[str, Any]:
+    """The person, or the statutory representative who applied for them."""
+    person = application.person
+    name = f"{BEFORE_NAME[person.sex]}{person.name}"
+    if application.applicant == Applicant.STATUTORY_REPRESENTATIVE and application.representation:
+        name = application.representation.name
+    return {"name": name, "address": address_lines(person)}
+
+
+def address_lines(person: Person) -> list[str]:
+    """Street and number, postcode and town, as an envelope shows them."""
+    street = f"{person.street or person.town} {person.house}".strip() if person.house or person.street else ""
+    town = f"{person.postcode} {person.town}".strip()
+    return [line for line in (street, town) if line]
+
+
+@transaction.atomic
+def note_delivery(*, letter_id: int, way: str, delivered_on: date, by: User, on: date) -> Letter:
+    """Keep how and when the person got a letter. Records `letter.delivered`. Decisions have their own delivery."""
+    letter = Letter.objects.select_for_update(of=("self",)).get(pk=letter_id)
+    if not may_read_letter(by, letter):
+        raise NotAllowed(_("You may not note the delivery of this letter."))
+    if letter.kind == LetterKind.REFUSAL:
+        raise Refused(
+            _("The delivery of a decision is noted on the page of the decision: it starts the time to appeal.")
+        )
+    check_delivery(written_on=letter.dated_on, delivered_on=delivered_on, way=way, on=on)
+
+    letter.delivered_on, letter.delivery_way = delivered_on, way
+    letter.save(update_fields=["delivered_on", "delivery_way"])
+    story = Person.objects.get(pk=letter.story_id) if letter.story_kind == Subject.of(Person(pk=0)).kind else None
+    record("letter.delivered", subject=letter, story=story, by=by, title=letter.title)
+    return letter
+
+
+def check_delivery(*, written_on: date, delivered_on: date, way: str, on: date) -> None:
+    """A letter arrives after it was written, not after today, in one of the ways the office knows."""
+    if way not in DeliveryWay.values:
+        raise Refused(_("Choose how the letter was delivered."))
+    if delivered_on < written_on:
+        raise Refused(_("The letter cannot be delivered before it was written. Check the day."))
+    if delivered_on > on:
+        raise Refused(_("This day has not come yet. Note the delivery once it has happened."))

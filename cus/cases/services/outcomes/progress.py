@@ -1,0 +1,74 @@
+"""How the state of an application follows from the outcomes of its services."""
+
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from cus.accounts.models import User
+from cus.cases.models import Application, RequestedService
+from cus.cases.states import APPLICATION, REQUEST, ApplicationState, RequestState
+from cus.kit.errors import WrongState
+
+CONSIDERED = (ApplicationState.FILED, ApplicationState.RECOGNITION, ApplicationState.DECIDED)
+WITHOUT_OUTCOME = (RequestState.OPEN, RequestState.REFUSAL_DRAFTED)
+
+
+def application_to_consider(pk: int) -> Application:
+    """The application, locked to the end of the transaction: all that happens to its services waits here in turn."""
+    found = Application.objects.select_for_update(of=("self",))
+    return found.select_related("person", "centre", "representation", "coordinator").get(pk=pk)
+
+
+def check_considered(application: Application) -> None:
+    """Outcomes are given on complete applications that are alive."""
+    if application.state == ApplicationState.INCOMPLETE:
+        raise WrongState(_("The application is not complete yet. Note first that everything is there."))
+    if application.state not in CONSIDERED:
+        raise WrongState(_("This application is closed: “%(state)s”.") % {"state": application.get_state_display()})
+
+
+def give_outcome(request: RequestedService, step: str, *, by: User, on: date, note: str = "", **also: Any) -> None:
+    """Take a step of the requested service and keep who decided it, when and why."""
+    REQUEST.take(request, step)
+    request.outcome_on, request.outcome_by, request.outcome_note = on, by, note.strip()
+    save_request(request, **also)
+
+
+def open_again(request: RequestedService, step: str) -> None:
+    """The request waits for an outcome as if it had none; its history keeps the former one."""
+    REQUEST.take(request, step)
+    request.outcome_on, request.outcome_by, request.outcome_note = None, None, ""
+    save_request(request)
+
+
+def save_request(request: RequestedService, **also: Any) -> None:
+    for name, value in also.items():
+        setattr(request, name, value)
+    request.save(update_fields=["state", "outcome_on", "outcome_by", "outcome_note", *also])
+
+
+def settle(application: Application, *, on: date) -> None:
+    """Bring the state of the application in line with its services: being considered, decided, or withdrawn."""
+    states = set(application.requests.values_list("state", flat=True))
+    if states == {RequestState.WITHDRAWN}:
+        _close_as_withdrawn(application, on=on)
+        return
+    before = application.state
+    if application.state == ApplicationState.FILED:
+        APPLICATION.take(application, "recognise")
+    waits = bool(states & set(WITHOUT_OUTCOME))
+    if waits and application.state == ApplicationState.DECIDED:
+        APPLICATION.take(application, "reopen")
+    elif not waits and application.state == ApplicationState.RECOGNITION:
+        APPLICATION.take(application, "decide")
+    if application.state != before:
+        application.save(update_fields=["state"])
+
+
+def _close_as_withdrawn(application: Application, *, on: date) -> None:
+    if application.state == ApplicationState.DECIDED:
+        APPLICATION.take(application, "reopen")
+    APPLICATION.take(application, "withdraw")
+    application.closed_on = on
+    application.save(update_fields=["state", "closed_on"])
