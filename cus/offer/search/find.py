@@ -18,7 +18,7 @@ from cus.offer.search.synonyms import STOP_WORDS, said_in, spellings_near
 from cus.offer.search.words import Word, word, words_of
 
 LONGEST_QUERY = 12  # words; a letter pasted into the box is still answered quickly
-FEW = 10
+MISSED = 0.4  # what is left of the score when no group that must be met is met
 TAIL = 0.15  # what scores less than this share of the best is not shown
 AS_WRITTEN = 1.0
 BEGINNING = 0.85  # "rehab" for "rehabilitacja"
@@ -214,11 +214,11 @@ def _scores(groups: Sequence[Group], vocabulary: Vocabulary) -> list[tuple[int, 
 
 
 def _ranked(scores: Sequence[tuple[int, set[int], float]], groups: Sequence[Group]) -> list[Match]:
+    """What meets every group before what meets some: each group missed costs its share of the score."""
     required = {number for number, group in enumerate(groups) if group.must_be_met}
-    ordered = sorted(scores, key=lambda one: (-len(one[1] & required), -one[2], one[0]))
-    full = [Match(service_id, score) for service_id, met, score in ordered if required <= met]
-    rest = [Match(service_id, score) for service_id, met, score in ordered if not required <= met]
-    rest.sort(key=lambda match: (-match.score, match.service_id))
-    found = full if len(full) >= FEW else full + rest
-    best = max((match.score for match in found), default=0)
-    return [match for match in found if match.score >= TAIL * best]
+    found = []
+    for service_id, met, score in scores:
+        share = len(met & required) / len(required) if required else 1
+        found.append(Match(service_id, score * (MISSED + (1 - MISSED) * share)))
+    found.sort(key=lambda match: (-match.score, match.service_id))
+    return [match for match in found if match.score >= TAIL * found[0].score]

@@ -53,6 +53,7 @@ BY_DECISION = (
     "mieszkanie wspomagane",
     "mieszkanie treningowe",
 )
+BY_POWIAT = re.compile(r"\b(pcpr|powiat\w*)\b.*porozumieni")  # "CUS z PCPR (porozumienie)"
 MEAL_BY_INCOME = re.compile(r"\b(prog|dochod|uchwal)")
 
 
@@ -81,7 +82,7 @@ def read_cells(cells: dict[str, str], *, on: date) -> tuple[dict[str, Any], list
     fields["is_free"] = is_free(fields["fee_text"])
     fields["places"] = places_in(fields["limit_text"])
     fields["legal_track"] = legal_track_of(name=fields["name"], fee=fields["fee_text"])
-    if "porozumienie" in fold(fields["provider_text"]):  # only a task of the powiat is run by agreement
+    if BY_POWIAT.search(fold(fields["provider_text"])):
         fields |= {"is_powiat_task": True, "powiat_agreement": fields["provider_text"][:100]}
     return fields, bad
 
