@@ -39,7 +39,6 @@ def migrate(done: Preparation, env: Environment) -> bool:
         return False
     as_owner = env | {"DJANGO_SETTINGS_MODULE": "config.settings_owner"}
     django("migrate", "--no-input", "--skip-checks", "-v0", env=as_owner)
-    django("createcachetable", env=as_owner)
     done.note("migrated", state)
     return True
 

@@ -2,9 +2,11 @@
 
 import argparse
 import os
+import subprocess
+import sys
 
 from launch.children import no_longer_interruptible, stop_when_asked
-from launch.environment import environment
+from launch.environment import Environment, environment
 from launch.home import open_home
 from launch.messages import compile_changed_messages
 from launch.ports import must_be_free
@@ -33,7 +35,7 @@ def main(arguments: list[str]) -> int:
     must_be_free(wish.host, wish.port, verb="serve")
     compile_changed_messages()
     env = environment(open_home(), None)
-    django("migrate", "--check", env=env | {"DJANGO_SETTINGS_MODULE": "config.settings_owner"})
+    _tables_must_be_up_to_date(env)
     django("collectstatic", "--no-input", "-v0", env=env)
     services = [web_server(host=wish.host, port=wish.port, workers=wish.workers, env=env), worker(env=env)]
     stop_when_asked()
@@ -49,3 +51,14 @@ def main(arguments: list[str]) -> int:
         for service in services:
             service.stop()
     return 0
+
+
+def _tables_must_be_up_to_date(env: Environment) -> None:
+    """Serving does not migrate: when the tables change is for the administrator to choose, after a backup."""
+    as_owner = env | {"DJANGO_SETTINGS_MODULE": "config.settings_owner"}
+    command = [sys.executable, "-m", "django", "migrate", "--check", "--skip-checks", "-v0"]
+    looked = subprocess.run(command, env=as_owner, capture_output=True, text=True, check=False)
+    if looked.returncode and looked.stderr.strip():
+        raise Trouble(f"The database cannot be read: {looked.stderr.strip().splitlines()[-1]}")
+    if looked.returncode:
+        raise Trouble("The tables are older than the program. Make a backup, then: ./run manage migrate")

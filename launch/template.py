@@ -68,7 +68,6 @@ def _migrate(home: Home, cluster: Cluster) -> None:
     env = environment(home, cluster, DJANGO_SETTINGS_MODULE="config.settings_owner")
     env |= {"DATABASE_URL": url, "DATABASE_OWNER_URL": url}
     django("migrate", "--no-input", "--skip-checks", "-v0", env=env)
-    django("createcachetable", env=env)
 
 
 def _replace(home: Home, made: Path) -> None:

@@ -7,7 +7,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from launch.browser import ADVICE, find_chromium, must_have_chromium
+from launch.browser import must_have_browser, why_no_browser
 from launch.children import run_to_end
 from launch.environment import environment
 from launch.home import ROOT, Home, open_home
@@ -18,10 +18,10 @@ from launch.trouble import Trouble
 
 
 def main(arguments: list[str]) -> int:
-    if not find_chromium():
-        if must_have_chromium():
-            raise Trouble("CI needs a browser for tests/journeys: apt install chromium")
-        print(ADVICE, flush=True)
+    if why := why_no_browser():
+        if must_have_browser():
+            raise Trouble(why)
+        print(f"{why}. They are skipped.", flush=True)
     compile_changed_messages()
     place = Path(tempfile.mkdtemp(prefix="cus-test-"))
     place.chmod(0o755)  # the server's account passes through; what is inside is closed by itself

@@ -9,7 +9,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
-from launch.browser import ADVICE, find_chromium, must_have_chromium
+from launch.browser import find_chromium, must_have_browser, why_no_browser
 
 # Playwright's loop runs in the thread of the tests, and Django takes that for a mistake.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -25,9 +25,9 @@ LookAt = Callable[[Page], None]
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
+    if why := why_no_browser():
+        (pytest.fail if must_have_browser() else pytest.skip)(why)
     path = find_chromium()
-    if not path:
-        (pytest.fail if must_have_chromium() else pytest.skip)(ADVICE)
     with sync_playwright() as playwright:
         sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []  # Chromium refuses to be root inside its sandbox
         chromium = playwright.chromium.launch(executable_path=path, args=[*sandbox, "--disable-dev-shm-usage"])

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from launch.browser import find_chromium, must_have_chromium
+from launch.browser import must_have_browser, why_no_browser
 from launch.messages import compile_changed_messages
 from launch.postgres import Cluster
 from launch.prepare import Preparation
@@ -71,10 +71,12 @@ def test_a_changed_translation_is_compiled_and_an_unchanged_one_left_alone(tmp_p
 def test_only_ci_insists_on_a_browser(monkeypatch: pytest.MonkeyPatch, value: str, strict: bool) -> None:
     monkeypatch.setenv("CI", value)
 
-    assert must_have_chromium() is strict
+    assert must_have_browser() is strict
 
 
-def test_without_a_browser_on_the_path_none_is_found(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_a_missing_browser_is_named_with_the_package_to_install(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
 
-    assert find_chromium() is None
+    assert "apt install chromium" in (why_no_browser() or "")
