@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_noop
 
 SAID_DIFFERENTLY = (
+    gettext_noop("A new set of recovery codes has been generated."),
     gettext_noop("A security key has been removed."),
     gettext_noop("Authenticator app activated."),
     gettext_noop("Authenticator app deactivated."),
@@ -21,6 +22,8 @@ SAID_DIFFERENTLY = (
     gettext_noop("New Password (again)"),
     gettext_noop("Passwordless"),
     gettext_noop("Please type your current password."),
+    gettext_noop("Security key added."),
+    gettext_noop("Security key removed."),
     gettext_noop("Successfully signed in as %(name)s."),
     gettext_noop("The email address and/or password you specified are not correct."),
     gettext_noop("The email address is not assigned to any user account."),

@@ -95,6 +95,8 @@ def _control(bound: BoundField, kind: str, described_by: str) -> SafeString:
     attrs: dict[str, Any] = {"class": " ".join(filter(None, classes))}
     if described_by:
         attrs["aria-describedby"] = described_by
+    if bound.field.widget.attrs.get("placeholder") == bound.label:
+        attrs["placeholder"] = False  # a placeholder is no label, and twice the same is noise
     return bound.as_widget(attrs=attrs)
 
 

@@ -32,11 +32,6 @@ class HouseForm(forms.Form):
             if field.error_messages.get("required") == forms.Field.default_error_messages["required"]:
                 field.error_messages["required"] = _what_is_missing(field, self[name].label)
 
-    @property
-    def revealed_fields(self) -> set[str]:
-        """Fields that stand under a choice of another field, so that they are not drawn twice."""
-        return {name for field in self.fields.values() for name in getattr(field, "reveals", {}).values()}
-
 
 def _what_is_missing(field: forms.Field, label: str) -> str:
     if isinstance(field, forms.BooleanField):

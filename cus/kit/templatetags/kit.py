@@ -17,9 +17,8 @@ from django.utils.formats import date_format, number_format
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import localdate, localtime
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from cus.kit import polish
 from cus.kit.fields import FieldLook, look_of
@@ -201,6 +200,13 @@ def csrf(context: Context) -> SafeString:
 def look(field: BoundField) -> FieldLook:
     """How a form field is to be drawn; for `kit/field.html`."""
     return look_of(field)
+
+
+@register.filter
+def standing_alone(form: BaseForm) -> list[BoundField]:
+    """The visible fields that no choice of another field reveals."""
+    revealed = {name for field in form.fields.values() for name in getattr(field, "reveals", {}).values()}
+    return [field for field in form.visible_fields() if field.name not in revealed]
 
 
 @dataclass(frozen=True)

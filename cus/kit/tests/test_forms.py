@@ -216,3 +216,21 @@ def test_what_people_write_cannot_become_markup():
     page = drawn(Contact({"how": "P", "phone": "<script>1</script>"}))
 
     assert "<script>" not in page
+
+
+class Foreign(forms.Form):
+    """A form of a library, which knows nothing of ours."""
+
+    code = forms.CharField(label="Kod", widget=forms.TextInput(attrs={"placeholder": "Kod"}))
+    kept = forms.CharField(widget=forms.HiddenInput)
+
+
+def test_a_form_of_a_library_is_drawn_whole():
+    page = drawn(Foreign())
+
+    assert 'name="code"' in page
+    assert 'name="kept"' in page
+
+
+def test_a_placeholder_never_repeats_the_label():
+    assert "placeholder" not in drawn(Foreign())
