@@ -20,15 +20,16 @@ DAY_WORDS = (
     (r"niedziel\w*|niedz|ndz|nd", 6),
 )
 DAY = "|".join(words for words, _day in DAY_WORDS)
-CLOCK = r"(?:[01]?\d|2[0-4])[:.][0-5]\d"
+BARE = r"(?:[01]?\d|2[0-4])"
+CLOCK = rf"{BARE}[:.][0-5]\d"
 TOKEN = re.compile(
     rf"""
     (?P<every>codziennie|co\ dzien|kazdego\ dnia)
     | (?P<working>(?:w\ )?dni\ robocze|robocze)
     | (?P<weekend>weekend\w*)
     | (?P<days>\b(?:{DAY})\b\.?(?:\s*[-–—]\s*(?:{DAY})\b)?)
-    | (?P<hours>\b(?:od\ )?(?:{CLOCK}|(?:[01]?\d|2[0-4]))\s*(?:[-–—]|\bdo\b)\s*(?:{CLOCK}|(?:[01]?\d|2[0-4])\b(?![:.\d])))
-    | (?P<hour>\b{CLOCK}\b|\b(?:o|godz\.?)\ (?:[01]?\d|2[0-4])\b(?![:.\d]))
+    | (?P<hours>\b(?:od\ )?(?:{CLOCK}|{BARE})\s*(?:[-–—]|\bdo\b)\s*(?:{CLOCK}|{BARE}\b(?![:.\d])))
+    | (?P<hour>\b{CLOCK}\b|\b(?:o|godz\.?)\ {BARE}\b(?![:.\d]))
     """,
     re.VERBOSE,
 )

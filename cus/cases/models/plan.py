@@ -91,6 +91,12 @@ class Plan(OwnedByCentre):
         return self.number
 
 
+class PlanCoordinatorQuerySet(OwnedQuerySet):
+    def held(self, *, on: date) -> Self:
+        """The terms that cover the day: one at most (RULE-55)."""
+        return self.filter(starts_on__lte=on).filter(Q(ends_on__isnull=True) | Q(ends_on__gte=on))
+
+
 @pghistory.track()
 class PlanCoordinator(OwnedByCentre):
     """Who is responsible for the plan, from a day to a day: one at a time (RULE-55)."""
@@ -101,7 +107,7 @@ class PlanCoordinator(OwnedByCentre):
     ends_on = models.DateField(null=True, blank=True)
     reason = models.CharField(_("why the coordinator changed"), max_length=200, blank=True)
 
-    objects = OwnedQuerySet.as_manager()
+    objects = PlanCoordinatorQuerySet.as_manager()
 
     class Meta:
         constraints = [

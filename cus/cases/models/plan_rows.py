@@ -94,7 +94,7 @@ class SupportKind(models.TextChoices):
 
 @pghistory.track()
 class SupportRow(PlanRow):
-    """A supporting activity by neighbours and volunteers: equal in the plan, kept apart, never with a fee (RULE-54)."""
+    """A supporting activity by neighbours and volunteers: equal in a plan, kept apart, never with a fee (RULE-54)."""
 
     version = models.ForeignKey(PlanVersion, models.CASCADE, related_name="support_rows")
     need = models.ForeignKey(PlanNeed, models.CASCADE, related_name="support_rows")

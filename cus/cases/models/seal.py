@@ -5,7 +5,8 @@ from collections.abc import Sequence
 import pgtrigger
 
 REFUSE_UNDER_SEAL = """
-IF EXISTS (SELECT 1 FROM cases_planversion v WHERE v.id = {row}.version_id AND v.state IN ('APPROVED', 'REPLACED')) THEN
+IF EXISTS (SELECT 1 FROM cases_planversion v WHERE v.id = {row}.version_id AND \
+v.state IN ('APPROVED', 'REPLACED')) THEN
     RAISE EXCEPTION 'An approved version of a plan never changes: % of %', TG_OP, TG_TABLE_NAME;
 END IF;
 RETURN {row};

@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 
 from cus.cases.planning.content import SERVICE, ContentSaid, NeedSaid, RowSaid
 from cus.kit.templatetags.kit import day_short
-from cus.law.citations import effect_of, provision_of
 from cus.law.certainty import Effect
+from cus.law.citations import effect_of, provision_of
 from cus.law.plan import last_day_of_version
 from cus.law.programme import programme_in_force_on
 
@@ -41,9 +41,7 @@ class PlanWarnings:
         return [warning for warning in everything if warning.tone != "info"]
 
 
-def warnings_of(
-    content: ContentSaid, *, first_starts_on: date, switched_off: Collection[str] = ()
-) -> PlanWarnings:
+def warnings_of(content: ContentSaid, *, first_starts_on: date, switched_off: Collection[str] = ()) -> PlanWarnings:
     """Look at the whole version; `first_starts_on` is the first day of the first approved version (or of this one)."""
     of: dict[UUID, list[PlanWarning]] = defaultdict(list)
     for need in content.needs:
