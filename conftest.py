@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 
 import pytest
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import connection, connections
+from django.test import Client
 
 from cus.kit.rows import SERVING_ROLE
 
@@ -36,3 +38,18 @@ def _nobodys_rows_at_first(request: pytest.FixtureRequest) -> Iterator[None]:
     yield
     if hasattr(connection, "tenant_id"):
         del connection.tenant_id
+
+
+class SignedInClient(Client):
+    """Signs in as somebody who has already shown the second factor; `cus/accounts/tests` tests the way there."""
+
+    def force_login(self, user: AbstractBaseUser, backend: str | None = None) -> None:
+        super().force_login(user, backend)
+        session = self.session
+        session["second_factor_ready"] = True
+        session.save()
+
+
+@pytest.fixture
+def client() -> Client:
+    return SignedInClient()
