@@ -13,12 +13,13 @@ from dataclasses import dataclass, field
 from django.db import connection
 
 from cus.offer.models import ServiceTerms, VocabularyTerm
-from cus.offer.search.closeness import NEAR_ENOUGH, SHORTEST_MISSPELT, closeness
+from cus.offer.search.closeness import NEAR_ENOUGH, NEAR_FOR_A_REAL_WORD, SHORTEST_MISSPELT, closeness
 from cus.offer.search.synonyms import STOP_WORDS, said_in, spellings_near
 from cus.offer.search.words import Word, word, words_of
 
 LONGEST_QUERY = 12  # words; a letter pasted into the box is still answered quickly
 MISSED = 0.4  # what is left of the score when no group that must be met is met
+WITHIN_PHRASE = 0.5
 TAIL = 0.15  # what scores less than this share of the best is not shown
 AS_WRITTEN = 1.0
 BEGINNING = 0.85  # "rehab" for "rehabilitacja"
@@ -82,6 +83,7 @@ class Group:
 
     alternatives: list[list[tuple[Word, float]]]
     must_be_met: bool = True
+    weight: float = 1.0
 
     def words(self) -> Iterator[Word]:
         return (one for alternative in self.alternatives for one, _strength in alternative)
@@ -169,7 +171,7 @@ def _corrected(written: Sequence[Word], vocabulary: Vocabulary) -> tuple[list[Wo
         best = near.get(one.plain, [])[:1]
         if one.plain not in strange:
             words.append(one)
-        elif best and best[0][0] >= NEAR_ENOUGH:
+        elif best and best[0][0] >= (NEAR_ENOUGH if not one.lemmas else NEAR_FOR_A_REAL_WORD):
             read_as[one.text] = best[0][2]
             words.append(word(best[0][2]))
         else:
@@ -192,13 +194,15 @@ def _groups(words: Sequence[Word]) -> list[Group]:
             whole_phrases.append(Group(wordings))
         for place in places:
             groups[place].must_be_met &= len(places) == 1 and said.synonym.kind != "hint"
+            if len(places) > 1:  # what the words say together counts more than what each says
+                groups[place].weight = WITHIN_PHRASE
     return [*groups.values(), *whole_phrases]
 
 
 def _scores(groups: Sequence[Group], vocabulary: Vocabulary) -> list[tuple[int, set[int], float]]:
     """For each service that has any of the terms: which groups it meets and its score."""
     asked = [
-        (group_number, alternative_number, word_number, term, strength * vocabulary.idf(term))
+        (group_number, alternative_number, word_number, term, group.weight * strength * vocabulary.idf(term))
         for group_number, group in enumerate(groups)
         for alternative_number, alternative in enumerate(group.alternatives)
         for word_number, (one, strength) in enumerate(alternative)

@@ -8,7 +8,7 @@ from django.db import connection, transaction
 
 from cus.law.services import AREAS
 from cus.offer.models import Service, ServiceTerms, VocabularyTerm
-from cus.offer.search.words import ROOT_MARK, words_of
+from cus.offer.search.words import words_of
 
 IN_NAME, IN_BODY, BESIDE = 3.0, 1.0, 0.4
 ROOT_SHARE = 0.3  # a word of the same family counts less than the word itself
@@ -95,5 +95,5 @@ def _count(centre_id: int, come: Counter[str], gone: Counter[str], spellings: di
             cursor.execute(REMOVE_TERMS, [list(gone.keys()), list(gone.values()), centre_id])
             VocabularyTerm.objects.filter(centre_id=centre_id, services=0).delete()
         if come:
-            shown = ["" if term.startswith(ROOT_MARK) else spellings.get(term, "") for term in come]
+            shown = [spellings.get(term, "") for term in come]
             cursor.execute(ADD_TERMS, [centre_id, list(come.keys()), shown, list(come.values())])

@@ -22,6 +22,7 @@ except ImportError:  # no build for this machine: stems alone find nearly as muc
 
 WORD = re.compile(r"[^\W_]+")
 LONGEST_TERM = 40
+STEM_MARK = "-"  # so that the stem of "praca" is not taken for "prać" without its diacritic
 ROOT_MARK = "~"
 ROOT_LETTERS = 5
 SHORTEST_WITH_ROOT = 6
@@ -57,7 +58,7 @@ def word(text: str) -> Word:
     plain = fold(text)
     lemmas = _lemmas(text)
     plain_lemmas = {fold(lemma) for lemma in lemmas}
-    stems = {stem(form) for form in {plain, *plain_lemmas}}
+    stems = {stem(form) + STEM_MARK for form in {plain, *(fold(one) for one in lemmas if not one.endswith("ć"))}}
     root = ROOT_MARK + plain[:ROOT_LETTERS] if len(plain) >= SHORTEST_WITH_ROOT and plain.isalpha() else ""
     return Word(text, plain, lemmas, frozenset({plain} | plain_lemmas | stems), root)
 
