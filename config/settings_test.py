@@ -5,7 +5,8 @@ import tempfile
 
 os.environ.setdefault("SECRET_KEY", "only for tests")
 os.environ.setdefault("CUS_HTTPS", "0")
-os.environ.setdefault("CUS_MEDIA", tempfile.mkdtemp(prefix="cus-test-media-"))
+if "CUS_MEDIA" not in os.environ:
+    os.environ["CUS_MEDIA"] = tempfile.mkdtemp(prefix="cus-test-media-")
 
 from config.settings import *  # noqa: E402, F403
 from config.settings import MIDDLEWARE, STORAGES, env  # noqa: E402
