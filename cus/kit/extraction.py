@@ -44,20 +44,21 @@ def in_python(source: str) -> Iterator[Found]:
         if not isinstance(node, ast.Call):
             continue
         name = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
-        texts = [argument.value for argument in node.args if isinstance(argument, ast.Constant)]
-        if name in KEYWORDS and all(isinstance(text, str) for text in texts):
+        if name in KEYWORDS:
+            texts = [
+                given.value for given in node.args if isinstance(given, ast.Constant) and isinstance(given.value, str)
+            ]
             yield from _message(name, texts)
 
 
-def in_template(source: str, *, origin: str) -> Iterator[Found]:
+def in_template(template: str, *, origin: str) -> Iterator[Found]:
     """What `{% translate %}`, `{% blocktranslate %}` and `_("…")` hold."""
-    as_code = templatize(source, origin=origin)
+    as_code = templatize(template, origin=origin)
     without_indents = "\n".join(line.strip() for line in as_code.splitlines())  # the indents of HTML mean nothing
-    for _line, name, given, _comments in extract_python(
-        BytesIO(without_indents.encode()), KEYWORDS, [], {"encoding": "utf-8"}
-    ):
+    source = BytesIO(without_indents.encode())
+    for _line, name, given, _comments in extract_python(source, dict.fromkeys(KEYWORDS), [], {"encoding": "utf-8"}):
         texts = list(given) if isinstance(given, (list, tuple)) else [given]
-        yield from _message(name, [text for text in texts if isinstance(text, str)])
+        yield from _message(str(name), [text for text in texts if isinstance(text, str)])
 
 
 def _message(name: str, texts: list[str]) -> Iterator[Found]:

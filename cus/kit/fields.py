@@ -103,7 +103,7 @@ def _control(bound: BoundField, kind: str, described_by: str) -> SafeString:
 def _choices(bound: BoundField) -> list[Choice]:
     hints = getattr(bound.field, "hints", {})
     reveals = getattr(bound.field, "reveals", {})
-    found = []
+    found: list[Choice] = []
     for option in bound.subwidgets:
         value = str(option.data["value"])
         if (

@@ -30,7 +30,7 @@ class HouseForm(forms.Form):
         super().__init__(*args, **kwargs)
         for name, field in self.fields.items():
             if field.error_messages.get("required") == forms.Field.default_error_messages["required"]:
-                field.error_messages["required"] = _what_is_missing(field, self[name].label)
+                field.error_messages["required"] = _what_is_missing(field, str(self[name].label))
 
 
 def _what_is_missing(field: forms.Field, label: str) -> str:
@@ -183,7 +183,7 @@ class PeselField(forms.CharField):
         super().__init__(**kwargs)
 
     def to_python(self, value: Any) -> str:
-        number = re.sub(r"[\s\-]", "", super().to_python(value))
+        number = re.sub(r"[\s\-]", "", super().to_python(value) or "")
         if not number:
             return ""
         if not number.isascii() or not number.isdigit():

@@ -63,11 +63,11 @@ def merged(wanted: Iterable[Message], kept: Catalog) -> Catalog:
     for message in wanted:
         text, context = key_of(message)
         old = kept.get(text, context=context)
-        same_shape = old is not None and old.pluralizable == message.pluralizable
+        keeps = old if old and old.pluralizable == message.pluralizable else None
         catalog.add(
             message.id,
-            string=old.string if same_shape else None,
-            flags=old.flags if same_shape else (),
+            string=keeps.string if keeps else None,
+            flags=keeps.flags if keeps else (),
             auto_comments=message.auto_comments,
             context=context,
         )

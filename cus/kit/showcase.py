@@ -39,8 +39,8 @@ class EveryField(HouseForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["contact"].reveals = {"EMAIL": "email"}
-        self.fields["contact"].hints = {"OTHER": "Na przykład córkę, syna, sąsiadkę."}
+        self.fields["contact"].reveals = {"EMAIL": "email"}  # type: ignore[attr-defined]
+        self.fields["contact"].hints = {"OTHER": "Na przykład córkę, syna, sąsiadkę."}  # type: ignore[attr-defined]
 
 
 def showcase_context(*, on: date) -> dict[str, Any]:

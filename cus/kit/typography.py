@@ -21,12 +21,16 @@ def hard_spaces(get_response: Callable[[HttpRequest], HttpResponseBase]) -> Call
 
     def answer(request: HttpRequest) -> HttpResponseBase:
         response = get_response(request)
-        is_page = isinstance(response, HttpResponse) and response.get("Content-Type", "").startswith("text/html")
-        if is_page and get_language() == "pl" and not response.has_header("Content-Encoding"):
+        if isinstance(response, HttpResponse) and _is_polish_page(response):
             response.content = in_page(response.content.decode(response.charset)).encode(response.charset)
         return response
 
     return answer
+
+
+def _is_polish_page(response: HttpResponse) -> bool:
+    is_page = response.get("Content-Type", "").startswith("text/html")
+    return is_page and get_language() == "pl" and not response.has_header("Content-Encoding")
 
 
 def in_page(html: str) -> str:
