@@ -76,7 +76,9 @@ def test_five_wrong_passwords_lock_the_account_for_a_while(browser):
 
 
 def test_nobody_makes_an_account_for_themselves(browser):
-    browser.post(reverse("account_signup"), {"email": "nowy@example.org", "password1": PASSWORD, "password2": PASSWORD})
+    browser.post(
+        reverse("account_signup"), {"email": "nowy@example.org", "password1": PASSWORD, "password2": PASSWORD}
+    )
 
     assert not User.objects.filter(email="nowy@example.org").exists()
 
