@@ -176,7 +176,10 @@ def _check_count(missing: int) -> None:
 class PeselField(forms.CharField):
     """A PESEL number, checked digit by digit; what is wrong is said."""
 
-    widget = forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off", "data-width": "20"})
+    # never kept as a draft on the device: it may be a shared one
+    widget = forms.TextInput(
+        attrs={"inputmode": "numeric", "autocomplete": "off", "data-width": "20", "data-no-draft": ""}
+    )
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("help_text", gettext_lazy("11 digits, in the identity card"))
