@@ -84,6 +84,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "cus.accounts.context.centre_and_mode",
                 "config.navigation.navigation",
+                "cus.portal.navigation.site_navigation",
             ],
         },
     }

@@ -1,18 +1,36 @@
-"""What the community room keeps."""
+"""Everything that changes what the centre knows of its community."""
 
 import re
 from datetime import date
 
 from cus.accounts.models import Centre
-from cus.community.models import UnmetNeed
+from cus.community.models import UnmetNeed, UnmetNeedSource
 
-# Whoever types a need may add who they are: addresses, e-mails and long numbers never reach the table.
-PERSONAL = re.compile(r"\S+@\S+|\+?\d(?:[\d\s\-]*\d){3,}")
+LONGEST = UnmetNeed._meta.get_field("words").max_length or 200
+
+# What could tell who was looking: addresses, and numbers long enough to be a phone, a PESEL, a document or a flat.
+PERSONAL = (
+    re.compile(r"\S*@\S*"),
+    re.compile(r"https?://\S*|www\.\S*"),
+    re.compile(r"\b[A-Za-z]{2,3}[ -]?\d{5,6}\b"),
+    re.compile(r"\+?\d[\d ./-]{2,}\d"),
+)
 
 
 def record_unmet_need(
-    *, centre: Centre, source: str, words: str, on: date, area: int | None = None, town: str = ""
-) -> UnmetNeed:
-    """Keep a need the centre could not serve: what and where, never who."""
-    plain = " ".join(PERSONAL.sub(" ", words).split())[:200]
-    return UnmetNeed.objects.create(centre=centre, source=source, words=plain, area=area, town=town, noted_on=on)
+    *, centre: Centre, source: UnmetNeedSource, words: str, area: int | None = None, town: str = "", on: date
+) -> UnmetNeed | None:
+    """Keep what was missing, never who missed it. The same words from the same source count once a day."""
+    kept = without_personal_data(words)
+    if not kept:
+        return None
+    same = UnmetNeed.objects.filter(centre=centre, source=source, noted_on=on, words__iexact=kept, town=town).first()
+    return same or UnmetNeed.objects.create(
+        centre=centre, source=source, words=kept, area=area, town=town, noted_on=on
+    )
+
+
+def without_personal_data(words: str) -> str:
+    for pattern in PERSONAL:
+        words = pattern.sub(" ", words)
+    return " ".join(words.split())[:LONGEST].strip(" ,;.-")

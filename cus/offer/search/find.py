@@ -12,8 +12,15 @@ from dataclasses import dataclass, field
 
 from django.db import connection
 
+from cus.kit.polish import fold
 from cus.offer.models import ServiceTerms, VocabularyTerm
-from cus.offer.search.closeness import NEAR_ENOUGH, NEAR_FOR_A_REAL_WORD, SHORTEST_MISSPELT, closeness
+from cus.offer.search.closeness import (
+    NEAR_ENOUGH,
+    NEAR_ENOUGH_TO_ASK,
+    NEAR_FOR_A_REAL_WORD,
+    SHORTEST_MISSPELT,
+    closeness,
+)
 from cus.offer.search.synonyms import STOP_WORDS, said_in, spellings_near
 from cus.offer.search.words import Word, word, words_of
 
@@ -74,7 +81,7 @@ class Found:
 
     matches: list[Match] = field(default_factory=list)
     read_as: dict[str, str] = field(default_factory=dict)
-    unknown: list[str] = field(default_factory=list)
+    suggestion: str = ""  # the text with the words nobody knows replaced by what they may have meant
 
 
 @dataclass
@@ -96,12 +103,12 @@ def find_services(*, centre_id: int, text: str) -> Found:
         return Found()
     vocabulary = Vocabulary(centre_id)
     vocabulary.look_up(term for one in written for term in one.terms)
-    words, read_as, unknown = _corrected(written, vocabulary)
-    groups = _groups(words)
+    reading = _read(written, vocabulary)
+    groups = _groups(reading.words)
     vocabulary.look_up(
         term for group in groups for words in group.alternatives for one, _s in words for term in terms(one)
     )
-    return Found(_ranked(_scores(groups, vocabulary), groups), read_as, unknown)
+    return Found(_ranked(_scores(groups, vocabulary), groups), reading.read_as, reading.suggestion)
 
 
 class Vocabulary:
@@ -157,27 +164,40 @@ def _likeness(asked: str, term: str) -> float:
     return max(near, BEGINNING) if term.startswith(asked) else near
 
 
-def _corrected(written: Sequence[Word], vocabulary: Vocabulary) -> tuple[list[Word], dict[str, str], list[str]]:
+@dataclass
+class Reading:
+    """The words of a query as the search reads them."""
+
+    words: list[Word] = field(default_factory=list)
+    read_as: dict[str, str] = field(default_factory=dict)
+    perhaps: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def suggestion(self) -> str:
+        return " ".join(self.perhaps.get(one.text, one.text) for one in self.words) if self.perhaps else ""
+
+
+def _read(written: Sequence[Word], vocabulary: Vocabulary) -> Reading:
     """The words with those nobody knows replaced by the nearest known one."""
     said = {place for one in said_in(written) for place in one.places}
-    strange = [
+    strange = {
         one.plain
         for place, one in enumerate(written)
         if place not in said and one.text not in STOP_WORDS and not vocabulary.knows(one)
-    ]
+    }
     near = vocabulary.near([plain for plain in strange if len(plain) >= SHORTEST_MISSPELT]) if strange else {}
-    words, read_as, unknown = [], {}, []
+    reading = Reading()
     for one in written:
-        best = near.get(one.plain, [])[:1]
-        if one.plain not in strange:
-            words.append(one)
-        elif best and best[0][0] >= (NEAR_ENOUGH if not one.lemmas else NEAR_FOR_A_REAL_WORD):
-            read_as[one.text] = best[0][2]
-            words.append(word(best[0][2]))
+        nearest, _services, spelling = near[one.plain][0] if near.get(one.plain) else (0.0, 0, "")
+        if one.plain in strange and nearest >= (NEAR_FOR_A_REAL_WORD if one.lemmas else NEAR_ENOUGH):
+            reading.words.append(word(spelling))
+            if fold(spelling) != one.plain:
+                reading.read_as[one.text] = spelling
         else:
-            unknown.append(one.text)
-            words.append(one)
-    return words, read_as, unknown
+            reading.words.append(one)
+            if one.plain in strange and nearest >= NEAR_ENOUGH_TO_ASK:
+                reading.perhaps[one.text] = spelling
+    return reading
 
 
 def _groups(words: Sequence[Word]) -> list[Group]:

@@ -81,9 +81,7 @@ def _reasons_against_shape(line: Line, columns: list[str]) -> list[str]:
         return [line.trouble]
     if len(line.cells) != len(columns):
         return [
-            _(
-                "there are %(have)d cells instead of %(want)d; put text with a comma or semicolon in quotation marks"
-            )
+            _("there are %(have)d cells instead of %(want)d; put text with a comma or semicolon in quotation marks")
             % {"have": len(line.cells), "want": len(columns)}
         ]
     return []
