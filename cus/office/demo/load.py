@@ -1,15 +1,21 @@
 """Builds the example centre: all of it or nothing."""
 
-from datetime import date
+from datetime import date, datetime
 from random import Random
 
 from django.db import transaction
+from django.utils.timezone import localdate, make_aware
 
 from cus.accounts.models import Centre
 from cus.kit.rows import acting_for
 from cus.office.demo.cast import PLATFORM_ADMIN, RESIDENT, add_account, add_posts, add_staff, authorise
 from cus.office.demo.centre import add_centre, add_municipality, add_units
+from cus.office.demo.loom import weave
+from cus.office.demo.offer import add_offer
+from cus.office.demo.repertoire import all_stories
 from cus.office.demo.residents import add_relatives, add_residents
+from cus.office.demo.scene import Scene
+from cus.records.log import recorded_as_of
 
 SEED = 1943
 
@@ -19,20 +25,29 @@ def is_loaded() -> bool:
 
 
 @transaction.atomic
-def load_demo_centre(*, on: date) -> Centre:
-    """The whole centre as it stands on the day. The same day gives the same centre."""
-    dice = Random(SEED)
+def load_demo_centre(*, at: datetime) -> Centre:
+    """The whole centre as it stands at the moment. The same moment gives the same centre, but for access codes."""
     municipality = add_municipality()
     centre = add_centre(municipality)
-    since = date(on.year - 2, 1, 1)
+    since = date(localdate(at).year - 2, 1, 2)
     with acting_for(centre.pk):
-        staff = add_staff(centre, since=since)
-        units = add_units(centre)
-        add_posts(centre, staff, units, since=since)
-        authorise(centre, staff, since=since)
-        people = add_residents(centre, municipality, dice, on=on)
-        add_relatives(people, dice, on=on)
-        people["henryk"].user = add_account(RESIDENT, centre, since=since)
-        people["henryk"].save(update_fields=["user"])
+        with recorded_as_of(make_aware(datetime(since.year, since.month, since.day, 8))):
+            scene = _set_scene(centre, at=at, since=since)
+        weave(all_stories(scene))
     add_account(PLATFORM_ADMIN, None, since=since)
     return centre
+
+
+def _set_scene(centre: Centre, *, at: datetime, since: date) -> Scene:
+    """Staff, offices, the offer and the people: what was there before the stories begin."""
+    dice, on = Random(SEED), localdate(at)
+    staff = add_staff(centre, since=since)
+    units = add_units(centre)
+    add_posts(centre, staff, units, since=since)
+    authorise(centre, staff, since=since)
+    services = add_offer(centre, by=staff["organiser"], on=since)
+    people = add_residents(centre, centre.municipalities.get(), dice, on=on)
+    relatives = add_relatives(people, dice, on=on)
+    people["henryk"].user = add_account(RESIDENT, centre, since=since)
+    people["henryk"].save(update_fields=["user"])
+    return Scene(centre, at, dice, staff, units, people, relatives, services)

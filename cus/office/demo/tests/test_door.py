@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from django.test import Client
 from django.urls import reverse
-from pytest_django import SettingsWrapper
+from pytest_django.fixtures import Settings
 
 from cus.accounts.models import Role, User
 from cus.accounts.tests.factories import a_user, the_centre
@@ -16,7 +16,7 @@ SINCE = date(2024, 1, 1)
 
 
 @pytest.fixture
-def demo(settings: SettingsWrapper) -> None:
+def demo(settings: Settings) -> None:
     """As if the process had started with CUS_DEMO=1."""
     settings.INSTALLED_APPS = [*settings.INSTALLED_APPS, "cus.office.demo"]
     settings.ROOT_URLCONF = "cus.office.demo.tests.urls"
@@ -35,7 +35,7 @@ def test_outside_the_demo_there_is_no_door(client: Client) -> None:
     assert "_auth_user_id" not in client.session
 
 
-def test_outside_the_demo_the_door_stays_shut_even_with_an_address(client: Client, settings: SettingsWrapper) -> None:
+def test_outside_the_demo_the_door_stays_shut_even_with_an_address(client: Client, settings: Settings) -> None:
     settings.ROOT_URLCONF = "cus.office.demo.tests.urls"
     director = a_director()
 

@@ -4,7 +4,7 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
-from django.utils.timezone import localdate
+from django.utils.timezone import now
 from django.utils.translation import override
 
 from cus.office.demo.load import is_loaded, load_demo_centre
@@ -24,7 +24,7 @@ class Command(BaseCommand):
             self.stdout.write(list_of_people())
         elif not is_loaded():
             with override("pl"):
-                load_demo_centre(on=localdate())
+                load_demo_centre(at=now())
             self.stdout.write("The example centre is ready.")
         elif not if_empty:
             raise CommandError(

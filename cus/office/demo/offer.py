@@ -1,0 +1,78 @@
+"""What the example centre offers: the services of the offer room, with providers, places, contacts and rooms."""
+
+from datetime import date
+from pathlib import Path
+
+from cus import offer
+from cus.accounts.models import Centre, User
+from cus.offer.imports.services_csv.load import Outcome, import_services
+from cus.offer.models import Provider, ProviderKind, Service, ServiceForm
+from cus.offer.services import pause_service, save_service
+
+CATALOGUE = Path(offer.__file__).parent / "data" / "services.csv"
+# name: kind, phone, codes of the services it delivers
+PROVIDERS = {
+    "Spółdzielnia Socjalna „Razem”": (ProviderKind.COOPERATIVE, "+48125550401", "U018 U022 U023 U028"),
+    "Fundacja „Blisko”": (ProviderKind.NGO, "+48125550402", "U027 U030 U041 U046 U051"),
+    "Stowarzyszenie „Po Sąsiedzku”": (ProviderKind.NGO, "+48125550403", "U004 U017 U054 U076 U079"),
+    "Gabinet rehabilitacji „Krok”": (ProviderKind.FIRM, "+48125550404", "U034 U035"),
+    "Pracownia „Słowo”, logopedia i integracja sensoryczna": (
+        ProviderKind.FIRM, "+48125550405", "U038 U039 U040",
+    ),
+    "Poradnia „Rozmowa”": (ProviderKind.FIRM, "+48125550406", "U007 U009 U010 U011"),
+    "Przewozy „Podwieziemy”": (ProviderKind.FIRM, "+48125550407", "U047 U048"),
+    "Telecentrum „Jestem”": (ProviderKind.FIRM, "+48125550408", "U026"),
+}  # fmt: skip
+PLACES = {"U034": 11, "U039": 7, "U040": 5, "U046": 7, "U030": 7, "U048": 20, "U035": 24, "U077": 15}
+PAUSED = ("U036", "U064")
+DOCUMENTS = {
+    "U034": "skierowanie od lekarza, karta wypisu ze szpitala",
+    "U035": "skierowanie na rehabilitację",
+    "U039": "opinia poradni albo karta wypisu",
+    "U040": "opinia poradni psychologiczno-pedagogicznej",
+    "U046": "orzeczenie o niepełnosprawności",
+    "U049": "dowód osobisty; zaświadczenie lekarza, jeśli sprzęt ma zostać dłużej niż trzy miesiące",
+    "U073": "orzeczenie o niepełnosprawności, zgoda właściciela mieszkania",
+}
+PLACE_OF = {ServiceForm.GROUP: "sala na parterze, Rynek 900", ServiceForm.ITEM: "wypożyczalnia, wejście od podwórza"}
+CONTACT = "Zespół organizowania usług, 12 555 01 22"
+DRAFT = {
+    "code": "U101",
+    "area": 4,
+    "name": "Nocny dyżur opiekunki",
+    "description": "Opiekunka, która przyjeżdża w nocy na telefon. Szukamy wykonawcy.",
+    "recipients": "osoby starsze mieszkające same",
+    "form": ServiceForm.INDIVIDUAL,
+    "unit": "wizyta",
+}
+
+
+def add_offer(centre: Centre, *, by: User, on: date) -> dict[str, Service]:
+    """The catalogue as the import brings it, then what only this centre knows. By code."""
+    bad = [row for row in import_services(CATALOGUE, centre=centre, by=by, on=on) if row.outcome is Outcome.REFUSED]
+    if bad:
+        raise ValueError(f"The catalogue has bad rows: {bad}")
+    providers = _add_providers(centre)
+    for service in Service.objects.filter(centre=centre).order_by("code"):
+        _describe(service, providers.get(service.code), by=by, on=on)
+    save_service(centre=centre, fields=DRAFT, by=by, on=on)
+    services = {service.code: service for service in Service.objects.filter(centre=centre).select_related("provider")}
+    for code in PAUSED:
+        pause_service(service_id=services[code].pk, by=by, on=on)
+    return services
+
+
+def _add_providers(centre: Centre) -> dict[str, Provider]:
+    by_code = {}
+    for name, (kind, phone, codes) in PROVIDERS.items():
+        provider = Provider.objects.create(centre=centre, name=name, kind=kind, phone=phone)
+        by_code |= dict.fromkeys(codes.split(), provider)
+    return by_code
+
+
+def _describe(service: Service, provider: Provider | None, *, by: User, on: date) -> None:
+    fields = {"contact": CONTACT, "place": PLACE_OF.get(ServiceForm(service.form), "")}
+    fields["documents"] = DOCUMENTS.get(service.code, "")
+    known = {"provider": provider, "places": PLACES.get(service.code)}
+    fields |= {name: value for name, value in known.items() if value is not None}
+    save_service(centre=service.centre, service_id=service.pk, fields=fields, by=by, on=on)
