@@ -127,3 +127,19 @@ def test_a_thing_done_can_be_undone_by_posting():
     assert 'role="status"' in page
     assert '<form action="/office/notes/3/undo/" method="post">' in page
     assert "csrfmiddlewaretoken" in page
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("address", "sent", "cookie", "kept"),
+    [
+        ("/appearance/language/", {"language": "en"}, "django_language", "en"),
+        ("/appearance/contrast/", {"contrast": "high"}, "contrast", "high"),
+    ],
+)
+def test_a_visitor_without_an_account_changes_language_and_contrast(client, address, sent, cookie, kept):
+    response = client.post(address, {**sent, "next": "/account/login/"})
+
+    assert response.status_code == 302
+    assert response.url == "/account/login/"
+    assert response.cookies[cookie].value == kept
