@@ -124,11 +124,16 @@ def _read_pesel(person: Person) -> None:
         person.pesel = pesel_number.validate(person.pesel)
     except WrongNumber:
         raise Refused(_("This is no PESEL number: its digits do not agree. Compare it with the document.")) from None
-    born_on = pesel_number.get_birth_date(person.pesel)
+    born_on = born_of_pesel(person.pesel)
     if person.born_on and person.born_on != born_on:
         raise Refused(_("The date of birth does not agree with the PESEL number. Mend one of them."))
     person.born_on = born_on
     person.sex = Sex.FEMALE if pesel_number.get_gender(person.pesel) == "F" else Sex.MALE
+
+
+def born_of_pesel(pesel: str) -> date:
+    """The date of birth that a valid PESEL number tells."""
+    return pesel_number.get_birth_date(pesel)
 
 
 def international_phone(written: str) -> str:

@@ -10,6 +10,8 @@ from cus.accounts.models import Centre, User
 from cus.cases.models import Application, Signal
 from cus.cases.permissions.intake import may_act_on_signal, may_report_signal
 from cus.cases.states import SIGNAL
+from cus.community.models.unmet_need import UnmetNeedSource
+from cus.community.services import record_unmet_need
 from cus.kit.errors import NotAllowed, Refused
 from cus.people.models import Person
 from cus.people.services import international_phone
@@ -63,6 +65,27 @@ def turn_into_application(*, signal_id: int, application: Application, by: User 
     application.signal = signal
     application.save(update_fields=["signal"])
     record("signal.applied", subject=signal, story=application.person, by=by, number=application.number)
+    return signal
+
+
+@transaction.atomic
+def close_signal(*, signal_id: int, reason: str, by: User, on: date, unmet_need: str = "", town: str = "") -> Signal:
+    """Close a signal with the reason. Records `signal.closed`.
+
+    `unmet_need` names the help nobody could give; it is counted without saying whose need it was.
+    """
+    signal = _locked(signal_id, by)
+    if not reason.strip():
+        raise Refused(_("Write in a sentence why nothing more is done."))
+    SIGNAL.take(signal, "close")
+    signal.outcome_note = "\n".join(filter(None, (signal.outcome_note, reason.strip())))
+    signal.closed_on = on
+    signal.save(update_fields=["state", "outcome_note", "closed_on"])
+    if unmet_need.strip():
+        record_unmet_need(
+            centre=signal.centre, source=UnmetNeedSource.SIGNAL, words=unmet_need.strip(), town=town.strip(), on=on
+        )
+    record("signal.closed", subject=signal, story=signal.person, by=by)
     return signal
 
 

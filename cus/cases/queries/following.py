@@ -1,0 +1,101 @@
+"""What an applicant sees of their application with number and code: no more than the state of things."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from cus.cases.models import Application, Plan, RequestedService
+from cus.cases.states import OPEN_APPLICATION, ApplicationState, PlanState, RequestState
+from cus.law.deadlines import plan_due_on
+
+PLANS_TO_SHOW = (PlanState.APPROVED, PlanState.ACTIVE, PlanState.ENDED, PlanState.TALKED, PlanState.CLOSED)
+
+
+@dataclass(frozen=True)
+class PlaceInLine:
+    """A place on a waiting list, as a range: earlier applications without an outcome may still come before."""
+
+    first: int
+    last: int
+    total: int
+
+
+@dataclass(frozen=True)
+class FollowedRequest:
+    """One requested service and where it stands."""
+
+    name: str
+    state: str
+    outcome_on: date | None
+    place: PlaceInLine | None
+
+
+@dataclass(frozen=True)
+class FollowedApplication:
+    """What the page shows; of the person only the first name."""
+
+    number: str
+    first_name: str
+    filed_on: date
+    due_on: date
+    is_open: bool
+    state: str
+    missing: str
+    complete_by: date | None
+    requests: list[FollowedRequest]
+    plan: Plan | None
+    coordinator: str
+
+
+def application_by_code(*, centre_id: int, number: str, code: str) -> Application | None:
+    """The application that has both this number and this code, however they are spaced and dotted."""
+    found = Application.objects.filter(centre_id=centre_id, code="".join(words_in(code))).first()
+    return found if found and words_in(found.number) == words_in(number) else None
+
+
+def words_in(written: str) -> list[str]:
+    """CUS.5020.1.2026 and "cus 5020/1/2026" are one number; ACDEF GHJKM and acdefghjkm one code."""
+    return re.findall(r"[^\W_]+", written.upper())
+
+
+def followed(*, centre_id: int, application_id: int) -> FollowedApplication | None:
+    """Where the application and each service of it stand."""
+    applications = Application.objects.filter(centre_id=centre_id, pk=application_id)
+    application = applications.select_related("person", "coordinator").first()
+    if application is None:
+        return None
+    requests = application.requests.select_related("service", "application").order_by("id")
+    plan = application.plans.filter(state__in=PLANS_TO_SHOW).order_by("-id").first()
+    coordinator = application.coordinator
+    return FollowedApplication(
+        number=application.number,
+        first_name=application.person.first_name,
+        filed_on=application.filed_on,
+        due_on=plan_due_on(applied_on=application.filed_on),
+        is_open=application.state in OPEN_APPLICATION,
+        state=application.state,
+        missing=application.missing if application.state == ApplicationState.INCOMPLETE else "",
+        complete_by=application.complete_by,
+        requests=[_followed_request(request) for request in requests],
+        plan=plan,
+        coordinator=coordinator.name if coordinator else "",
+    )
+
+
+def _followed_request(request: RequestedService) -> FollowedRequest:
+    waits = request.state == RequestState.WAITING
+    return FollowedRequest(
+        name=request.service.name,
+        state=request.state,
+        outcome_on=request.outcome_on,
+        place=place_in_line(request) if waits else None,
+    )
+
+
+def place_in_line(request: RequestedService) -> PlaceInLine:
+    """From the place among those on the list to the place if all who asked earlier get onto it."""
+    ahead = RequestedService.objects.ahead_of(request)
+    on_list = ahead.filter(state=RequestState.WAITING).count()
+    total = RequestedService.objects.filter(service_id=request.service_id, state=RequestState.WAITING).count()
+    last = ahead.count() + 1
+    return PlaceInLine(first=on_list + 1, last=last, total=max(total, last))

@@ -1,0 +1,47 @@
+"""How often the public may send and try: counted in the cache, which all server processes share."""
+
+from django.conf import settings
+from django.core.cache import cache
+from django.http import HttpRequest
+
+SENDINGS_AN_HOUR = 20
+WRONG_TRIES = 10
+LOCKED_FOR = 15 * 60
+AN_HOUR = 60 * 60
+# The machine itself, or a proxy nobody told us about: counting it would count all the world as one.
+UNCOUNTED = ("", "127.0.0.1", "::1")
+
+
+def address_of(request: HttpRequest) -> str:
+    """The address somebody calls from; behind a proxy the one the proxy saw."""
+    if settings.SECURE_PROXY_SSL_HEADER:
+        return request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip()
+    return request.META.get("REMOTE_ADDR", "")
+
+
+def may_send(request: HttpRequest) -> bool:
+    """Twenty sendings an hour from one address are enough for a library or an office that helps people apply."""
+    address = address_of(request)
+    return address in UNCOUNTED or cache.get(f"sent:{address}", 0) < SENDINGS_AN_HOUR
+
+
+def count_sending(request: HttpRequest) -> None:
+    _count(f"sent:{address_of(request)}", AN_HOUR)
+
+
+def is_locked(*, centre_id: int, number: str) -> bool:
+    """Whether this number was tried too often with wrong codes; asked alike for numbers that do not exist."""
+    return cache.get(_tries(centre_id, number), 0) >= WRONG_TRIES
+
+
+def count_wrong_try(*, centre_id: int, number: str) -> None:
+    _count(_tries(centre_id, number), LOCKED_FOR)
+
+
+def _tries(centre_id: int, number: str) -> str:
+    return f"tries:{centre_id}:{number}"
+
+
+def _count(key: str, seconds: int) -> None:
+    cache.add(key, 0, seconds)
+    cache.incr(key)

@@ -1,0 +1,94 @@
+"""Following one's own application with its number and code, without an account."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_POST
+
+from cus.cases.queries.following import FollowedApplication, application_by_code, followed, words_in
+from cus.cases.services.intake import hand_in_document
+from cus.kit.errors import Refused
+from cus.kit.pages import explain, show
+from cus.portal import limits
+from cus.portal.forms.follow import FollowForm, MoreDocumentsForm
+
+PLACE = "followed"
+
+
+@login_not_required
+@require_http_methods(["GET", "POST"])
+def follow(request: HttpRequest) -> HttpResponse:
+    """The form for number and code; once they were right, the state of the case until the session ends."""
+    if request.centre is None:
+        raise Http404
+    if request.method == "POST":
+        return _open(request)
+    application = _followed(request)
+    if application is None:
+        return show(request, "portal/follow.html", {"form": FollowForm()})
+    return _case(request, application, MoreDocumentsForm())
+
+
+def _open(request: HttpRequest) -> HttpResponse:
+    """What is said of a wrong pair is the same whether the number exists or not."""
+    form = FollowForm(request.POST)
+    if not form.is_valid():
+        return show(request, "portal/follow.html", {"form": form})
+    number = ".".join(words_in(form.cleaned_data["number"]))
+    if limits.is_locked(centre_id=request.centre.pk, number=number):
+        form.add_error(None, _("Too many wrong tries for this number. Wait 15 minutes, or call us."))
+        return show(request, "portal/follow.html", {"form": form}, status=429)
+    application = application_by_code(centre_id=request.centre.pk, number=number, code=form.cleaned_data["code"])
+    if application is None:
+        limits.count_wrong_try(centre_id=request.centre.pk, number=number)
+        form.add_error("code", _("Number and code do not go together. Copy both from the confirmation."))
+        return show(request, "portal/follow.html", {"form": form})
+    request.session[PLACE] = application.pk
+    return redirect("portal:follow")
+
+
+def _followed(request: HttpRequest) -> FollowedApplication | None:
+    kept = request.session.get(PLACE)
+    return followed(centre_id=request.centre.pk, application_id=kept) if kept else None
+
+
+def _case(request: HttpRequest, application: FollowedApplication, form: MoreDocumentsForm) -> HttpResponse:
+    return show(request, "portal/follow_case.html", {"case": application, "form": form, "today": localdate()})
+
+
+@login_not_required
+@require_POST
+def add_document(request: HttpRequest) -> HttpResponse:
+    """Hand in files for the case one follows, while it is open."""
+    if request.centre is None:
+        raise Http404
+    application = _followed(request)
+    if application is None or not application.is_open:
+        return redirect("portal:follow")
+    form = MoreDocumentsForm(request.POST, request.FILES)
+    if not form.is_valid():
+        return _case(request, application, form)
+    kept = 0
+    for upload in form.cleaned_data["files"]:
+        try:
+            hand_in_document(application_id=request.session[PLACE], upload=upload, by=None, on=localdate())
+            kept += 1
+        except Refused as refusal:
+            explain(request, refusal)
+    if kept:
+        text = ngettext("We have your document.", "We have your %(count)d documents.", kept) % {"count": kept}
+        messages.success(request, text)
+    return redirect("portal:follow")
+
+
+@login_not_required
+@require_POST
+def leave(request: HttpRequest) -> HttpResponse:
+    """Close the case on this device."""
+    request.session.pop(PLACE, None)
+    messages.success(request, _("The case is closed on this device."))
+    return redirect("portal:follow")
