@@ -50,7 +50,11 @@ def changes_of_person(person: Person, *, user: User) -> list[Change]:
 
 def changes_of(things: list[models.Model]) -> list[Change]:
     """Changes of the rows, from the history the database keeps by itself."""
-    rows = list(Events.objects.tracks(things).order_by("-pgh_created_at", "-pgh_id")[:SHOWN]) if things else []
+    kinds: dict[type[models.Model], list[models.Model]] = {}
+    for thing in things:
+        kinds.setdefault(type(thing), []).append(thing)
+    rows = [row for same in kinds.values() for row in Events.objects.tracks(same).order_by("-pgh_created_at")[:SHOWN]]
+    rows = sorted(rows, key=lambda row: row.pgh_created_at, reverse=True)[:SHOWN]
     ids = {row.pgh_context.get("user") for row in rows if row.pgh_context}
     names = {user.pk: user.name for user in User.objects.filter(pk__in=ids - {None})}
     changes = [change_of(row, names=names) for row in rows]
