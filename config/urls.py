@@ -17,3 +17,5 @@ urlpatterns = [
 ]
 if settings.DEMO:
     urlpatterns += [path("demo/", include("cus.office.demo.urls")), path("kit/", include("cus.kit.urls"))]
+
+handler500 = "cus.kit.views.server_error"

@@ -28,9 +28,9 @@ class Command(BaseCommand):
         if check:
             self._check(chosen)
         else:
-            self._update(chosen, root)
+            self._update(chosen)
 
-    def _update(self, chosen: list[Path], root: Path) -> None:
+    def _update(self, chosen: list[Path]) -> None:
         for path in chosen:
             wanted = messages_of(path)
             target = messages.po_path(path)
@@ -40,7 +40,7 @@ class Command(BaseCommand):
             messages.write(target, catalog)
             untranslated = sum(bool(messages.problems(message)) for message in catalog if message.id)
             self.stdout.write(f"{path.name}: {len(wanted)} messages, {untranslated} to mend")
-        messages.compile_messages(root)
+        messages.compile_messages(*chosen)
 
     def _check(self, chosen: list[Path]) -> None:
         found: list[str] = []
