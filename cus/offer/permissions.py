@@ -4,6 +4,11 @@ from cus.accounts.models import Role, User
 from cus.offer.models import Service
 
 
+def may_see_offer(user: User) -> bool:
+    """All staff of a centre; a resident sees the catalogue instead."""
+    return user.is_staff_of_centre
+
+
 def may_edit_services(user: User) -> bool:
     """The organiser of services and the director."""
     return user.has_role(Role.ORGANISER, Role.DIRECTOR)

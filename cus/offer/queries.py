@@ -1,7 +1,51 @@
 """What pages read of the offer."""
 
-from cus.offer.models import Service
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from cus.accounts.models import User
+from cus.kit.polish import fold
+from cus.law.citations import provision_of
+from cus.law.services import HelpForm, is_social_service
+from cus.offer.events import EVENTS
+from cus.offer.models import Service, ServiceForm, ServiceStatus
+from cus.offer.models.service import ServiceQuerySet
 from cus.offer.search.find import find_services
+from cus.records.models import Event
+
+MONEY = ("zasilek", "dodatek", "stypendium", "swiadczenie pieniezne", "doplata", "dofinansowanie", "bon ")
+EVENTS_SHOWN = 30
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """The filters of the staff list."""
+
+    text: str = ""
+    status: str = ""
+    area: str = ""
+
+
+@dataclass(frozen=True)
+class Tally:
+    """How many services of the list have a status."""
+
+    status: str
+    label: str | Promise
+    count: int
+    chosen: bool
+
+
+@dataclass(frozen=True)
+class Remark:
+    """Something the law would have otherwise, where it only warns."""
+
+    text: str | Promise
+    provision: str
 
 
 def services_found(*, centre_id: int, text: str) -> list[tuple[Service, float]]:
@@ -9,3 +53,55 @@ def services_found(*, centre_id: int, text: str) -> list[tuple[Service, float]]:
     scores = {match.service_id: match.score for match in find_services(centre_id=centre_id, text=text).matches}
     services = Service.objects.filter(centre_id=centre_id).in_catalogue().in_bulk(list(scores))
     return [(services[service_id], score) for service_id, score in scores.items() if service_id in services]
+
+
+def services_of_staff(*, user: User, wanted: Wanted) -> tuple[list[Service], list[Tally]]:
+    """The services the user may see, drafts too, by the search or the alphabet; and how many have each status."""
+    rows: ServiceQuerySet = Service.objects.visible_to(user).select_related("provider").order_by("sort_key", "id")
+    if wanted.area.isdigit():
+        rows = rows.filter(area=int(wanted.area))
+    services = list(rows)
+    if wanted.text:
+        found = find_services(centre_id=user.centre_id or 0, text=wanted.text).matches
+        place = {match.service_id: number for number, match in enumerate(found)}
+        services = sorted((one for one in services if one.pk in place), key=lambda one: place[one.pk])
+    counts = Counter(service.status for service in services)
+    tallies = [Tally("", _("All"), len(services), not wanted.status)]
+    tallies += [Tally(value, label, counts[value], wanted.status == value) for value, label in ServiceStatus.choices]
+    return [one for one in services if wanted.status in ("", one.status)], tallies
+
+
+def history_of(service: Service) -> list[dict[str, object]]:
+    """What happened to the service, the newest first, as entries of a timeline."""
+    events = Event.objects.about(service).select_related("actor").order_by("-id")[:EVENTS_SHOWN]
+    return [
+        {
+            "title": EVENTS[event.name].sentence % event.details,
+            "text": ", ".join(_names_of_fields(event.details.get("fields", []))),
+            "note": event.actor.name if event.actor else str(_("import")),
+            "on": event.happened_at,
+        }
+        for event in events
+        if event.name in EVENTS
+    ]
+
+
+def remarks_on(service: Service) -> list[Remark]:
+    """RULE-02: money or things alone are not a social service; the centre may switch the rule off."""
+    if not service.centre.applies("RULE-02") or is_social_service(forms=help_forms_of(service)):
+        return []
+    text = _("Money or things alone are not a social service. Say in the description what is done for the person.")
+    return [Remark(text, provision_of(is_social_service))]
+
+
+def help_forms_of(service: Service) -> frozenset[HelpForm]:
+    """How the help reaches a person, as far as the description of the service tells."""
+    if f"{fold(service.name)} ".startswith(MONEY):
+        return frozenset({HelpForm.MONEY})
+    if service.form == ServiceForm.ITEM and not service.needs_scheduling:
+        return frozenset({HelpForm.GOODS})
+    return frozenset({HelpForm.ACTIVITY})
+
+
+def _names_of_fields(names: Sequence[str]) -> list[str]:
+    return [str(Service._meta.get_field(name).verbose_name) for name in names]

@@ -4,7 +4,7 @@
 """
 
 from datetime import date
-from typing import Any
+from typing import Any, Protocol
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -19,6 +19,25 @@ from cus.offer.permissions import may_edit_service
 from cus.offer.search.index import index_services
 from cus.offer.states import SERVICE
 from cus.records.log import record
+
+
+class StepTaken(Protocol):
+    """Publish, pause or withdraw a service."""
+
+    def __call__(self, *, service_id: int, by: User | None, on: date) -> Service: ...
+
+
+class NoSuchArea(Refused):
+    """The area is not on the Act's list (RULE-01)."""
+
+
+class CodeTaken(Refused):
+    """Another service of the centre has this code."""
+
+
+class AgreementMissing(Refused):
+    """A task of the powiat without an agreement (RULE-04)."""
+
 
 IN_CATALOGUE = (ServiceStatus.PUBLIC, ServiceStatus.PAUSED)
 
@@ -88,7 +107,7 @@ def _must_be_theirs(service: Service, by: User | None) -> None:
 
 def _must_be_in_an_area(service: Service, *, on: date) -> None:
     if not area_exists(number=service.area, on=on):
-        raise Refused(
+        raise NoSuchArea(
             _("Choose one of the 14 areas of the Act: a service outside them is not a social service."),
             provision=provision_of(area_exists),
         )
@@ -97,7 +116,7 @@ def _must_be_in_an_area(service: Service, *, on: date) -> None:
 def _code_must_be_free(service: Service) -> None:
     others = Service.objects.filter(centre_id=service.centre_id, code=service.code).exclude(pk=service.pk)
     if others.exists():
-        raise Refused(
+        raise CodeTaken(
             _("The code %(code)s already belongs to another service. Choose another one.") % {"code": service.code}
         )
 
@@ -110,7 +129,7 @@ def _must_be_allowed_to_run(service: Service) -> None:
         gmina_has_powiat_rights=bool(rights) and all(rights),
         has_agreement=bool(service.powiat_agreement.strip()),
     ):
-        raise Refused(
+        raise AgreementMissing(
             _("This is a task of the powiat: it may run only under an agreement. Write down the agreement first."),
             provision=provision_of(service_may_be_active),
         )

@@ -69,7 +69,7 @@ def weighed_terms(service: Service, spellings: dict[str, str], *, on: date) -> d
     fields = [
         (service.name, IN_NAME),
         (f"{service.description} {service.recipients}", IN_BODY),
-        (f"{area_names} {service.provider_text} {service.place} {form}", BESIDE),
+        (f"{service.code} {area_names} {service.provider_text} {service.place} {form}", BESIDE),
     ]
     weights: dict[str, float] = {}
     for text, weight in fields:
