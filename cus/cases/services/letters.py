@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 from cus.accounts.models import User
 from cus.accounts.numbers import next_number
 from cus.accounts.sender import letter_paper
-from cus.cases.models import Applicant, Application
+from cus.cases.letter_words import known_of, recipient_of
+from cus.cases.models import Application
 from cus.cases.permissions.outcomes import may_read_letter
 from cus.kit.errors import NotAllowed, Refused
-from cus.kit.templatetags.kit import phone
-from cus.people.models import Person, Sex
+from cus.people.models import Person
 from cus.records.letters import compose, write_letter
 from cus.records.log import record
 from cus.records.models import Letter
@@ -25,38 +25,6 @@ from cus.records.papers.text import render_text
 
 LETTERS = "5023"
 NEVER_BY_EMAIL = frozenset({LetterKind.REFUSAL})  # what starts a time limit is delivered with proof
-
-# How Polish letters address a woman, a man, and a person whose sex the register does not tell.
-ADDRESSES: dict[str, dict[str, str]] = {
-    Sex.FEMALE: {
-        "greeting": "Szanowna Pani",
-        "who": "Pani",
-        "whose": "Pani",
-        "whom": "Panią",
-        "to_whom": "Pani",
-        "can": "może Pani",
-        "asked": "złożyła Pani",
-    },
-    Sex.MALE: {
-        "greeting": "Szanowny Panie",
-        "who": "Pan",
-        "whose": "Pana",
-        "whom": "Pana",
-        "to_whom": "Panu",
-        "can": "może Pan",
-        "asked": "złożył Pan",
-    },
-    "": {
-        "greeting": "Szanowna Pani, Szanowny Panie",
-        "who": "Pani/Pan",
-        "whose": "Pani/Pana",
-        "whom": "Panią/Pana",
-        "to_whom": "Pani/Panu",
-        "can": "może Pani/Pan",
-        "asked": "złożono",
-    },
-}
-BEFORE_NAME = {Sex.FEMALE: "Pani ", Sex.MALE: "Pan ", "": ""}
 
 
 def write_case_letter(
@@ -92,41 +60,6 @@ def write_case_letter(
         text = render_text(letter_paper(letter, centre=application.centre))
         post(subject=application, to=application.person.email, title=title, text=text)
     return letter
-
-
-def known_of(application: Application) -> dict[str, Any]:
-    """What every letter about an application may say."""
-    person = application.person
-    return {
-        "number": application.number,
-        "filed_on": application.filed_on,
-        "name": person.name,
-        "centre": application.centre.name,
-        "centre_address": ", ".join(
-            filter(
-                None, (application.centre.address, f"{application.centre.postcode} {application.centre.town}".strip())
-            )
-        ),
-        "phone": phone(application.centre.phone),
-        "for_another": application.applicant != Applicant.PERSON,
-        **ADDRESSES[person.sex],
-    }
-
-
-def recipient_of(application: Application) -> dict[str, Any]:
-    """The person, or the statutory representative who applied for them."""
-    person = application.person
-    name = f"{BEFORE_NAME[person.sex]}{person.name}"
-    if application.applicant == Applicant.STATUTORY_REPRESENTATIVE and application.representation:
-        name = application.representation.name
-    return {"name": name, "address": address_lines(person)}
-
-
-def address_lines(person: Person) -> list[str]:
-    """Street and number, postcode and town, as an envelope shows them."""
-    street = f"{person.street or person.town} {person.house}".strip() if person.house or person.street else ""
-    town = f"{person.postcode} {person.town}".strip()
-    return [line for line in (street, town) if line]
 
 
 @transaction.atomic

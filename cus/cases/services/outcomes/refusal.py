@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from cus.accounts.models import User
 from cus.accounts.numbers import next_number
+from cus.cases.letter_words import title_of_refusal, words_of_refusal
 from cus.cases.models import Application, Decision, RequestedService
 from cus.cases.models.application import RequestedServiceQuerySet
 from cus.cases.permissions.outcomes import may_decide_outcome, may_keep_decision, may_sign_decision
@@ -168,9 +169,7 @@ def _write_decision(
     return write_case_letter(
         application=application,
         kind=LetterKind.REFUSAL,
-        title="Decyzja o odmowie zakwalifikowania do usługi"
-        if len(requests) == 1
-        else "Decyzja o odmowie zakwalifikowania do usług",
+        title=title_of_refusal(len(requests)),
         template="refusal",
         values=words_of_refusal(decision, [request.service.name for request in requests]),
         signature=signature_of(by, authorisation=by_authority),
@@ -178,17 +177,6 @@ def _write_decision(
         by=by,
         on=on,
     )
-
-
-def words_of_refusal(decision: Decision, services: list[str]) -> dict[str, object]:
-    """What the text of a refusal is made of: for the letter, and for the preview of a draft."""
-    return {
-        "services": services,
-        "reasons": decision.reasons,
-        "provision": decision.provision,
-        "appeal_instruction": decision.appeal_instruction,
-        "for_lack_of_places": decision.for_lack_of_places,
-    }
 
 
 def _note_unmet_needs(application: Application, requests: list[RequestedService], *, on: date) -> None:

@@ -1,0 +1,53 @@
+"""Waiting lists: who waits for what, and whose turn it is."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils.timezone import localdate
+from django.views.decorators.http import require_GET
+
+from cus.cases.models.application import SEES_APPLICATIONS
+from cus.cases.permissions.outcomes import DECIDES
+from cus.cases.queries.places import line_for, line_rows, users_of, waiting_lists
+from cus.kit.pages import page_of, show
+from cus.law.citations import provision_of
+from cus.law.qualification import order_key
+from cus.offer.models import Service
+
+
+@require_GET
+def lists(request: HttpRequest) -> HttpResponse:
+    _only_those_who_see_applications(request)
+    page = page_of(request, waiting_lists(user=request.user))
+    return show(request, "cases/waiting_lists.html", {"page": page, "today": localdate()})
+
+
+@require_GET
+def waiting_list(request: HttpRequest, service_id: int) -> HttpResponse:
+    """Those in line in the order of filing, or (`?show=places`) those who have a place now."""
+    _only_those_who_see_applications(request)
+    service = get_object_or_404(Service.objects.visible_to(request.user), pk=service_id)
+    line, users = line_for(service, user=request.user), users_of(service, user=request.user)
+    shows_places = request.GET.get("show") == "places"
+    page = page_of(request, users if shows_places else line)
+    taken = users.count()
+    free = None if service.places is None else max(service.places - taken, 0)
+    context = {
+        "service": service,
+        "page": page,
+        "shows_places": shows_places,
+        "rows": []
+        if shows_places
+        else line_rows(list(page.object_list), first=page.start_index(), free=free, on=localdate()),
+        "waiting": line.count(),
+        "taken": taken,
+        "free": free,
+        "may_decide": request.user.has_role(*DECIDES),
+        "provision": provision_of(order_key),
+        "today": localdate(),
+    }
+    return show(request, "cases/waiting_list.html", context)
+
+
+def _only_those_who_see_applications(request: HttpRequest) -> None:
+    if not request.user.has_role(*SEES_APPLICATIONS):
+        raise Http404
