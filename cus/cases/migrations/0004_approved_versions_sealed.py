@@ -6,64 +6,177 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('cases', '0003_signal_sent_once'),
+        ("cases", "0003_signal_sent_once"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='servicerow',
-            name='amount',
-            field=models.DecimalField(blank=True, decimal_places=2, max_digits=7, null=True, verbose_name='amount'),
+            model_name="servicerow",
+            name="amount",
+            field=models.DecimalField(blank=True, decimal_places=2, max_digits=7, null=True, verbose_name="amount"),
         ),
         migrations.AlterField(
-            model_name='servicerowevent',
-            name='amount',
-            field=models.DecimalField(blank=True, decimal_places=2, max_digits=7, null=True, verbose_name='amount'),
+            model_name="servicerowevent",
+            name="amount",
+            field=models.DecimalField(blank=True, decimal_places=2, max_digits=7, null=True, verbose_name="amount"),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='planneed',
-            trigger=pgtrigger.compiler.Trigger(name='sealed_against_new_rows', sql=pgtrigger.compiler.UpsertTriggerSql(func="\nIF EXISTS (SELECT 1 FROM cases_planversion v WHERE v.id = NEW.version_id AND v.state IN ('APPROVED', 'REPLACED')) THEN\n    RAISE EXCEPTION 'An approved version of a plan never changes: % of %', TG_OP, TG_TABLE_NAME;\nEND IF;\nRETURN NEW;\n", hash='176496f5f85beb811da37c6accef716e26c14552', operation='INSERT', pgid='pgtrigger_sealed_against_new_rows_4c025', table='cases_planneed', when='BEFORE')),
+            model_name="planneed",
+            trigger=pgtrigger.compiler.Trigger(
+                name="sealed_against_new_rows",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\nIF EXISTS (SELECT 1 FROM cases_planversion v WHERE v.id = NEW.version_id AND v.state IN ('APPROVED', 'REPLACED')) THEN\n    RAISE EXCEPTION 'An approved version of a plan never changes: % of %', TG_OP, TG_TABLE_NAME;\nEND IF;\nRETURN NEW;\n",
+                    hash="176496f5f85beb811da37c6accef716e26c14552",
+                    operation="INSERT",
+                    pgid="pgtrigger_sealed_against_new_rows_4c025",
+                    table="cases_planneed",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='planneed',
-            trigger=pgtrigger.compiler.Trigger(name='sealed_against_changes', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func="\nIF EXISTS (SELECT 1 FROM cases_planversion v WHERE v.id = OLD.version_id AND v.state IN ('APPROVED', 'REPLACED')) THEN\n    RAISE EXCEPTION 'An approved version of a plan never changes: % of %', TG_OP, TG_TABLE_NAME;\nEND IF;\nRETURN NEW;\n", hash='6dead8062a1ca1c3d22e006aa0e6d9b8fb240faa', operation='UPDATE', pgid='pgtrigger_sealed_against_changes_a547b', table='cases_planneed', when='BEFORE')),
+            model_name="planneed",
+            trigger=pgtrigger.compiler.Trigger(
+                name="sealed_against_changes",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func="\nIF EXISTS (SELECT 1 FROM cases_planversion v WHERE v.id = OLD.version_id AND v.state IN ('APPROVED', 'REPLACED')) THEN\n    RAISE EXCEPTION 'An approved version of a plan never changes: % of %', TG_OP, TG_TABLE_NAME;\nEND IF;\nRETURN NEW;\n",
+                    hash="6dead8062a1ca1c3d22e006aa0e6d9b8fb240faa",
+                    operation="UPDATE",
+                    pgid="pgtrigger_sealed_against_changes_a547b",
+                    table="cases_planneed",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='planneed',
-            trigger=pgtrigger.compiler.Trigger(name='sealed_against_removal', sql=pgtrigger.compiler.UpsertTriggerSql(func="\nIF EXISTS (SELECT 1 FROM cases_planversion v WHERE v.id = OLD.version_id AND v.state IN ('APPROVED', 'REPLACED')) THEN\n    RAISE EXCEPTION 'An approved version of a plan never changes: % of %', TG_OP, TG_TABLE_NAME;\nEND IF;\nRETURN OLD;\n", hash='820252360b7f1fa58b75e9f0b2ef92cf39caf3fc', operation='DELETE', pgid='pgtrigger_sealed_against_removal_6bbb6', table='cases_planneed', when='BEFORE')),
+            model_name="planneed",
+            trigger=pgtrigger.compiler.Trigger(
+                name="sealed_against_removal",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\nIF EXISTS (SELECT 1 FROM cases_planversion v WHERE v.id = OLD.version_id AND v.state IN ('APPROVED', 'REPLACED')) THEN\n    RAISE EXCEPTION 'An approved version of a plan never changes: % of %', TG_OP, TG_TABLE_NAME;\nEND IF;\nRETURN OLD;\n",
+                    hash="820252360b7f1fa58b75e9f0b2ef92cf39caf3fc",
+                    operation="DELETE",
+                    pgid="pgtrigger_sealed_against_removal_6bbb6",
+                    table="cases_planneed",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='planversion',
-            trigger=pgtrigger.compiler.Trigger(name='approved_wording_stays', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."agreed_by" IS DISTINCT FROM (NEW."agreed_by") OR OLD."agreed_how" IS DISTINCT FROM (NEW."agreed_how") OR OLD."agreed_on" IS DISTINCT FROM (NEW."agreed_on") OR OLD."approved_by_id" IS DISTINCT FROM (NEW."approved_by_id") OR OLD."approved_on" IS DISTINCT FROM (NEW."approved_on") OR OLD."author_id" IS DISTINCT FROM (NEW."author_id") OR OLD."centre_id" IS DISTINCT FROM (NEW."centre_id") OR OLD."change_reason" IS DISTINCT FROM (NEW."change_reason") OR OLD."ends_on" IS DISTINCT FROM (NEW."ends_on") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."number" IS DISTINCT FROM (NEW."number") OR OLD."plan_id" IS DISTINCT FROM (NEW."plan_id") OR OLD."return_reason" IS DISTINCT FROM (NEW."return_reason") OR OLD."returned_by_id" IS DISTINCT FROM (NEW."returned_by_id") OR OLD."returned_on" IS DISTINCT FROM (NEW."returned_on") OR OLD."starts_on" IS DISTINCT FROM (NEW."starts_on") OR OLD."summary" IS DISTINCT FROM (NEW."summary"))', func="\nIF OLD.state IN ('APPROVED', 'REPLACED') THEN\n    RAISE EXCEPTION 'An approved version of a plan never changes: % of %', TG_OP, TG_TABLE_NAME;\nEND IF;\nRETURN NEW;\n", hash='2d62f27730e53a6c8f8a03d7e150e047ae9addf8', operation='UPDATE', pgid='pgtrigger_approved_wording_stays_a40e2', table='cases_planversion', when='BEFORE')),
+            model_name="planversion",
+            trigger=pgtrigger.compiler.Trigger(
+                name="approved_wording_stays",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."agreed_by" IS DISTINCT FROM (NEW."agreed_by") OR OLD."agreed_how" IS DISTINCT FROM (NEW."agreed_how") OR OLD."agreed_on" IS DISTINCT FROM (NEW."agreed_on") OR OLD."approved_by_id" IS DISTINCT FROM (NEW."approved_by_id") OR OLD."approved_on" IS DISTINCT FROM (NEW."approved_on") OR OLD."author_id" IS DISTINCT FROM (NEW."author_id") OR OLD."centre_id" IS DISTINCT FROM (NEW."centre_id") OR OLD."change_reason" IS DISTINCT FROM (NEW."change_reason") OR OLD."ends_on" IS DISTINCT FROM (NEW."ends_on") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."number" IS DISTINCT FROM (NEW."number") OR OLD."plan_id" IS DISTINCT FROM (NEW."plan_id") OR OLD."return_reason" IS DISTINCT FROM (NEW."return_reason") OR OLD."returned_by_id" IS DISTINCT FROM (NEW."returned_by_id") OR OLD."returned_on" IS DISTINCT FROM (NEW."returned_on") OR OLD."starts_on" IS DISTINCT FROM (NEW."starts_on") OR OLD."summary" IS DISTINCT FROM (NEW."summary"))',
+                    func="\nIF OLD.state IN ('APPROVED', 'REPLACED') THEN\n    RAISE EXCEPTION 'An approved version of a plan never changes: % of %', TG_OP, TG_TABLE_NAME;\nEND IF;\nRETURN NEW;\n",
+                    hash="2d62f27730e53a6c8f8a03d7e150e047ae9addf8",
+                    operation="UPDATE",
+                    pgid="pgtrigger_approved_wording_stays_a40e2",
+                    table="cases_planversion",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='planversion',
-            trigger=pgtrigger.compiler.Trigger(name='approved_wording_is_kept', sql=pgtrigger.compiler.UpsertTriggerSql(func="\nIF OLD.state IN ('APPROVED', 'REPLACED') THEN\n    RAISE EXCEPTION 'An approved version of a plan never changes: % of %', TG_OP, TG_TABLE_NAME;\nEND IF;\nRETURN OLD;\n", hash='8515ca79aa5ef283184394ed1dabcd615e7e6e46', operation='DELETE', pgid='pgtrigger_approved_wording_is_kept_e33d7', table='cases_planversion', when='BEFORE')),
+            model_name="planversion",
+            trigger=pgtrigger.compiler.Trigger(
+                name="approved_wording_is_kept",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\nIF OLD.state IN ('APPROVED', 'REPLACED') THEN\n    RAISE EXCEPTION 'An approved version of a plan never changes: % of %', TG_OP, TG_TABLE_NAME;\nEND IF;\nRETURN OLD;\n",
+                    hash="8515ca79aa5ef283184394ed1dabcd615e7e6e46",
+                    operation="DELETE",
+                    pgid="pgtrigger_approved_wording_is_kept_e33d7",
+                    table="cases_planversion",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='servicerow',
-            trigger=pgtrigger.compiler.Trigger(name='sealed_against_new_rows', sql=pgtrigger.compiler.UpsertTriggerSql(func="\nIF EXISTS (SELECT 1 FROM cases_planversion v WHERE v.id = NEW.version_id AND v.state IN ('APPROVED', 'REPLACED')) THEN\n    RAISE EXCEPTION 'An approved version of a plan never changes: % of %', TG_OP, TG_TABLE_NAME;\nEND IF;\nRETURN NEW;\n", hash='d7368680df7137e0fdf73147de6b094b35fda109', operation='INSERT', pgid='pgtrigger_sealed_against_new_rows_65c66', table='cases_servicerow', when='BEFORE')),
+            model_name="servicerow",
+            trigger=pgtrigger.compiler.Trigger(
+                name="sealed_against_new_rows",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\nIF EXISTS (SELECT 1 FROM cases_planversion v WHERE v.id = NEW.version_id AND v.state IN ('APPROVED', 'REPLACED')) THEN\n    RAISE EXCEPTION 'An approved version of a plan never changes: % of %', TG_OP, TG_TABLE_NAME;\nEND IF;\nRETURN NEW;\n",
+                    hash="d7368680df7137e0fdf73147de6b094b35fda109",
+                    operation="INSERT",
+                    pgid="pgtrigger_sealed_against_new_rows_65c66",
+                    table="cases_servicerow",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='servicerow',
-            trigger=pgtrigger.compiler.Trigger(name='sealed_against_changes', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."amount" IS DISTINCT FROM (NEW."amount") OR OLD."centre_id" IS DISTINCT FROM (NEW."centre_id") OR OLD."ends_on" IS DISTINCT FROM (NEW."ends_on") OR OLD."fee_text" IS DISTINCT FROM (NEW."fee_text") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."key" IS DISTINCT FROM (NEW."key") OR OLD."need_id" IS DISTINCT FROM (NEW."need_id") OR OLD."note" IS DISTINCT FROM (NEW."note") OR OLD."position" IS DISTINCT FROM (NEW."position") OR OLD."provider_id" IS DISTINCT FROM (NEW."provider_id") OR OLD."request_id" IS DISTINCT FROM (NEW."request_id") OR OLD."rhythm" IS DISTINCT FROM (NEW."rhythm") OR OLD."service_id" IS DISTINCT FROM (NEW."service_id") OR OLD."starts_on" IS DISTINCT FROM (NEW."starts_on") OR OLD."unit" IS DISTINCT FROM (NEW."unit") OR OLD."version_id" IS DISTINCT FROM (NEW."version_id") OR OLD."when" IS DISTINCT FROM (NEW."when"))', func="\nIF EXISTS (SELECT 1 FROM cases_planversion v WHERE v.id = OLD.version_id AND v.state IN ('APPROVED', 'REPLACED')) THEN\n    RAISE EXCEPTION 'An approved version of a plan never changes: % of %', TG_OP, TG_TABLE_NAME;\nEND IF;\nRETURN NEW;\n", hash='13be64548d9e85941a71f721c6fdc2bb4a5474ef', operation='UPDATE', pgid='pgtrigger_sealed_against_changes_9b859', table='cases_servicerow', when='BEFORE')),
+            model_name="servicerow",
+            trigger=pgtrigger.compiler.Trigger(
+                name="sealed_against_changes",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."amount" IS DISTINCT FROM (NEW."amount") OR OLD."centre_id" IS DISTINCT FROM (NEW."centre_id") OR OLD."ends_on" IS DISTINCT FROM (NEW."ends_on") OR OLD."fee_text" IS DISTINCT FROM (NEW."fee_text") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."key" IS DISTINCT FROM (NEW."key") OR OLD."need_id" IS DISTINCT FROM (NEW."need_id") OR OLD."note" IS DISTINCT FROM (NEW."note") OR OLD."position" IS DISTINCT FROM (NEW."position") OR OLD."provider_id" IS DISTINCT FROM (NEW."provider_id") OR OLD."request_id" IS DISTINCT FROM (NEW."request_id") OR OLD."rhythm" IS DISTINCT FROM (NEW."rhythm") OR OLD."service_id" IS DISTINCT FROM (NEW."service_id") OR OLD."starts_on" IS DISTINCT FROM (NEW."starts_on") OR OLD."unit" IS DISTINCT FROM (NEW."unit") OR OLD."version_id" IS DISTINCT FROM (NEW."version_id") OR OLD."when" IS DISTINCT FROM (NEW."when"))',
+                    func="\nIF EXISTS (SELECT 1 FROM cases_planversion v WHERE v.id = OLD.version_id AND v.state IN ('APPROVED', 'REPLACED')) THEN\n    RAISE EXCEPTION 'An approved version of a plan never changes: % of %', TG_OP, TG_TABLE_NAME;\nEND IF;\nRETURN NEW;\n",
+                    hash="13be64548d9e85941a71f721c6fdc2bb4a5474ef",
+                    operation="UPDATE",
+                    pgid="pgtrigger_sealed_against_changes_9b859",
+                    table="cases_servicerow",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='servicerow',
-            trigger=pgtrigger.compiler.Trigger(name='sealed_against_removal', sql=pgtrigger.compiler.UpsertTriggerSql(func="\nIF EXISTS (SELECT 1 FROM cases_planversion v WHERE v.id = OLD.version_id AND v.state IN ('APPROVED', 'REPLACED')) THEN\n    RAISE EXCEPTION 'An approved version of a plan never changes: % of %', TG_OP, TG_TABLE_NAME;\nEND IF;\nRETURN OLD;\n", hash='687dd35ed92e6305e3d1bdad6daf6b29fdf5eda4', operation='DELETE', pgid='pgtrigger_sealed_against_removal_a751a', table='cases_servicerow', when='BEFORE')),
+            model_name="servicerow",
+            trigger=pgtrigger.compiler.Trigger(
+                name="sealed_against_removal",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\nIF EXISTS (SELECT 1 FROM cases_planversion v WHERE v.id = OLD.version_id AND v.state IN ('APPROVED', 'REPLACED')) THEN\n    RAISE EXCEPTION 'An approved version of a plan never changes: % of %', TG_OP, TG_TABLE_NAME;\nEND IF;\nRETURN OLD;\n",
+                    hash="687dd35ed92e6305e3d1bdad6daf6b29fdf5eda4",
+                    operation="DELETE",
+                    pgid="pgtrigger_sealed_against_removal_a751a",
+                    table="cases_servicerow",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='supportrow',
-            trigger=pgtrigger.compiler.Trigger(name='sealed_against_new_rows', sql=pgtrigger.compiler.UpsertTriggerSql(func="\nIF EXISTS (SELECT 1 FROM cases_planversion v WHERE v.id = NEW.version_id AND v.state IN ('APPROVED', 'REPLACED')) THEN\n    RAISE EXCEPTION 'An approved version of a plan never changes: % of %', TG_OP, TG_TABLE_NAME;\nEND IF;\nRETURN NEW;\n", hash='52ff862fadb1d1e8064451424377e9c49953bb0e', operation='INSERT', pgid='pgtrigger_sealed_against_new_rows_d80c4', table='cases_supportrow', when='BEFORE')),
+            model_name="supportrow",
+            trigger=pgtrigger.compiler.Trigger(
+                name="sealed_against_new_rows",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\nIF EXISTS (SELECT 1 FROM cases_planversion v WHERE v.id = NEW.version_id AND v.state IN ('APPROVED', 'REPLACED')) THEN\n    RAISE EXCEPTION 'An approved version of a plan never changes: % of %', TG_OP, TG_TABLE_NAME;\nEND IF;\nRETURN NEW;\n",
+                    hash="52ff862fadb1d1e8064451424377e9c49953bb0e",
+                    operation="INSERT",
+                    pgid="pgtrigger_sealed_against_new_rows_d80c4",
+                    table="cases_supportrow",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='supportrow',
-            trigger=pgtrigger.compiler.Trigger(name='sealed_against_changes', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."centre_id" IS DISTINCT FROM (NEW."centre_id") OR OLD."ends_on" IS DISTINCT FROM (NEW."ends_on") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."key" IS DISTINCT FROM (NEW."key") OR OLD."kind" IS DISTINCT FROM (NEW."kind") OR OLD."need_id" IS DISTINCT FROM (NEW."need_id") OR OLD."note" IS DISTINCT FROM (NEW."note") OR OLD."phone" IS DISTINCT FROM (NEW."phone") OR OLD."position" IS DISTINCT FROM (NEW."position") OR OLD."starts_on" IS DISTINCT FROM (NEW."starts_on") OR OLD."version_id" IS DISTINCT FROM (NEW."version_id") OR OLD."what" IS DISTINCT FROM (NEW."what") OR OLD."when" IS DISTINCT FROM (NEW."when") OR OLD."who" IS DISTINCT FROM (NEW."who"))', func="\nIF EXISTS (SELECT 1 FROM cases_planversion v WHERE v.id = OLD.version_id AND v.state IN ('APPROVED', 'REPLACED')) THEN\n    RAISE EXCEPTION 'An approved version of a plan never changes: % of %', TG_OP, TG_TABLE_NAME;\nEND IF;\nRETURN NEW;\n", hash='33711bf512a8bcc62da0c1cab951be8166bdab9e', operation='UPDATE', pgid='pgtrigger_sealed_against_changes_ff2ba', table='cases_supportrow', when='BEFORE')),
+            model_name="supportrow",
+            trigger=pgtrigger.compiler.Trigger(
+                name="sealed_against_changes",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."centre_id" IS DISTINCT FROM (NEW."centre_id") OR OLD."ends_on" IS DISTINCT FROM (NEW."ends_on") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."key" IS DISTINCT FROM (NEW."key") OR OLD."kind" IS DISTINCT FROM (NEW."kind") OR OLD."need_id" IS DISTINCT FROM (NEW."need_id") OR OLD."note" IS DISTINCT FROM (NEW."note") OR OLD."phone" IS DISTINCT FROM (NEW."phone") OR OLD."position" IS DISTINCT FROM (NEW."position") OR OLD."starts_on" IS DISTINCT FROM (NEW."starts_on") OR OLD."version_id" IS DISTINCT FROM (NEW."version_id") OR OLD."what" IS DISTINCT FROM (NEW."what") OR OLD."when" IS DISTINCT FROM (NEW."when") OR OLD."who" IS DISTINCT FROM (NEW."who"))',
+                    func="\nIF EXISTS (SELECT 1 FROM cases_planversion v WHERE v.id = OLD.version_id AND v.state IN ('APPROVED', 'REPLACED')) THEN\n    RAISE EXCEPTION 'An approved version of a plan never changes: % of %', TG_OP, TG_TABLE_NAME;\nEND IF;\nRETURN NEW;\n",
+                    hash="33711bf512a8bcc62da0c1cab951be8166bdab9e",
+                    operation="UPDATE",
+                    pgid="pgtrigger_sealed_against_changes_ff2ba",
+                    table="cases_supportrow",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='supportrow',
-            trigger=pgtrigger.compiler.Trigger(name='sealed_against_removal', sql=pgtrigger.compiler.UpsertTriggerSql(func="\nIF EXISTS (SELECT 1 FROM cases_planversion v WHERE v.id = OLD.version_id AND v.state IN ('APPROVED', 'REPLACED')) THEN\n    RAISE EXCEPTION 'An approved version of a plan never changes: % of %', TG_OP, TG_TABLE_NAME;\nEND IF;\nRETURN OLD;\n", hash='48cdb184cd9bae222651023371e3881aee8845b9', operation='DELETE', pgid='pgtrigger_sealed_against_removal_e0189', table='cases_supportrow', when='BEFORE')),
+            model_name="supportrow",
+            trigger=pgtrigger.compiler.Trigger(
+                name="sealed_against_removal",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\nIF EXISTS (SELECT 1 FROM cases_planversion v WHERE v.id = OLD.version_id AND v.state IN ('APPROVED', 'REPLACED')) THEN\n    RAISE EXCEPTION 'An approved version of a plan never changes: % of %', TG_OP, TG_TABLE_NAME;\nEND IF;\nRETURN OLD;\n",
+                    hash="48cdb184cd9bae222651023371e3881aee8845b9",
+                    operation="DELETE",
+                    pgid="pgtrigger_sealed_against_removal_e0189",
+                    table="cases_supportrow",
+                    when="BEFORE",
+                ),
+            ),
         ),
     ]

@@ -7,12 +7,22 @@ from uuid import UUID
 
 from cus.cases.models import PlanNeed, PlanVersion, ServiceRow, SupportRow
 from cus.cases.planning.amounts import amount_in_words
-from cus.cases.states import RowState
+from cus.cases.states import ROW, RowState
 from cus.cases.timetable import Slot, slots_of
+from cus.kit.workflow import Step
 from cus.offer.models import ServiceStatus
 
 SERVICE, NEIGHBOUR = "service", "neighbour"
 ICONS = {SERVICE: "hands", NEIGHBOUR: "heart"}
+
+
+@dataclass(frozen=True)
+class PlanWarning:
+    """What is the matter and what to do; the tone says how grave (danger, warn, info)."""
+
+    text: str
+    tone: str = "warn"
+    provision: str = ""
 
 
 @dataclass(frozen=True)
@@ -39,6 +49,12 @@ class RowSaid:
     service_is_open: bool = True
     has_provider: bool = True
     unit: str = ""
+    warnings: tuple[PlanWarning, ...] = ()
+
+    @property
+    def steps(self) -> list[Step]:
+        """What may happen to it next in a running plan."""
+        return ROW.steps_from(self.state)
 
     @property
     def slots(self) -> tuple[Slot, ...]:
@@ -56,6 +72,7 @@ class NeedSaid:
     need: str
     goal: str
     rows: tuple[RowSaid, ...] = ()
+    warnings: tuple[PlanWarning, ...] = ()
 
 
 @dataclass(frozen=True)

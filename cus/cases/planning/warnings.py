@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import combinations
 from uuid import UUID
@@ -10,21 +10,13 @@ from uuid import UUID
 from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext as _
 
-from cus.cases.planning.content import SERVICE, ContentSaid, NeedSaid, RowSaid
+from cus.cases.planning.content import SERVICE, ContentSaid, NeedSaid, PlanWarning, RowSaid
+from cus.cases.timetable import Slot
 from cus.kit.templatetags.kit import day_short
 from cus.law.certainty import Effect
 from cus.law.citations import effect_of, provision_of
 from cus.law.plan import last_day_of_version
 from cus.law.programme import programme_in_force_on
-
-
-@dataclass(frozen=True)
-class PlanWarning:
-    """What is the matter and what to do; the tone says how grave (danger, warn, info)."""
-
-    text: str
-    tone: str = "warn"
-    provision: str = ""
 
 
 @dataclass(frozen=True)
@@ -40,6 +32,18 @@ class PlanWarnings:
         everything = [*self.whole, *(one for some in self.of.values() for one in some)]
         return [warning for warning in everything if warning.tone != "info"]
 
+    def within(self, content: ContentSaid) -> ContentSaid:
+        """The content with each warning in the need or row it concerns, as pages show it."""
+        needs = [
+            replace(
+                need,
+                warnings=tuple(self.of.get(need.key, ())),
+                rows=tuple(replace(row, warnings=tuple(self.of.get(row.key, ()))) for row in need.rows),
+            )
+            for need in content.needs
+        ]
+        return replace(content, needs=tuple(needs))
+
 
 def warnings_of(content: ContentSaid, *, first_starts_on: date, switched_off: Collection[str] = ()) -> PlanWarnings:
     """Look at the whole version; `first_starts_on` is the first day of the first approved version (or of this one)."""
@@ -49,9 +53,10 @@ def warnings_of(content: ContentSaid, *, first_starts_on: date, switched_off: Co
     for row in content.rows:
         of[row.key] += [found for look in LOOKS_AT_ROW for found in look(row, content, switched_off)]
     for one, other in combinations(content.rows, 2):
-        if at := _same_time(one, other):
-            of[one.key].append(_clash(other, at))
-            of[other.key].append(_clash(one, at))
+        if meeting := _same_time(one, other):
+            mine, theirs = meeting
+            of[one.key].append(_clash(other, theirs))
+            of[other.key].append(_clash(one, mine))
     whole = list(_on_whole(content, first_starts_on, switched_off))
     return PlanWarnings(whole, {key: some for key, some in of.items() if some})
 
@@ -117,17 +122,15 @@ LOOKS_AT_ROW: tuple[Callable[[RowSaid, ContentSaid, Collection[str]], Iterator[P
 )
 
 
-def _same_time(one: RowSaid, other: RowSaid) -> str:
-    """The hours of the first slot in which two rows meet in the same weeks; nothing when they do not."""
+def _same_time(one: RowSaid, other: RowSaid) -> tuple[Slot, Slot] | None:
+    """The first slots in which two rows meet in the same weeks, if they do."""
     if one.starts_on > other.ends_on or other.starts_on > one.ends_on:
-        return ""
-    for mine in one.slots:
-        for theirs in other.slots:
-            if mine.overlaps(theirs):
-                return f"{WEEKDAYS[theirs.weekday]} {theirs.hours}"
-    return ""
+        return None
+    pairs = ((mine, theirs) for mine in one.slots for theirs in other.slots)
+    return next(((mine, theirs) for mine, theirs in pairs if mine.overlaps(theirs)), None)
 
 
-def _clash(other: RowSaid, at: str) -> PlanWarning:
+def _clash(other: RowSaid, at: Slot) -> PlanWarning:
     text = _("At the same time: %(title)s (%(when)s). Move one of the two.")
-    return PlanWarning(text % {"title": other.title, "when": at}, "danger")
+    when = f"{WEEKDAYS[at.weekday]} {at.hours}"
+    return PlanWarning(text % {"title": other.title, "when": when}, "danger")

@@ -36,10 +36,8 @@ def joanna(plan):
 
 
 def everything_in(version):
-    return [
-        list(model.objects.filter(**{field: version.pk}).order_by("id").values())
-        for model, field in ((PlanVersion, "pk"), (PlanNeed, "version"), (ServiceRow, "version"), (SupportRow, "version"))
-    ]  # fmt: skip
+    models = ((PlanVersion, "pk"), (PlanNeed, "version"), (ServiceRow, "version"), (SupportRow, "version"))
+    return [list(model.objects.filter(**{field: version.pk}).order_by("id").values()) for model, field in models]
 
 
 def a_change(plan, joanna, reason="Wyszła ze szpitala, potrzebuje więcej pomocy"):

@@ -1,0 +1,200 @@
+"""The shape of what is written about plans."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from cus.accounts.models import User
+from cus.cases.models import ContactKind, EndReason, PlanNeed, PlanVersion, Rhythm, SupportKind
+from cus.cases.planning.amounts import shown
+from cus.cases.queries.plans import possible_coordinators
+from cus.kit.forms import HouseForm, PhoneField, PolishDateField
+from cus.offer.models import Provider, Service, ServiceStatus
+
+LINES = {"rows": 3}
+ONE_LINE = 200
+
+
+def day(label: Any, **given: Any) -> PolishDateField:
+    return PolishDateField(label=label, one_box=True, **given)
+
+
+def lines(label: Any, **given: Any) -> forms.CharField:
+    return forms.CharField(label=label, widget=forms.Textarea(attrs=LINES), **given)
+
+
+class AmountField(forms.DecimalField):
+    """An amount written with a comma or a point."""
+
+    widget = forms.TextInput(attrs={"inputmode": "decimal", "data-width": "5"})
+
+    def __init__(self, **given: Any) -> None:
+        super().__init__(max_digits=7, decimal_places=2, min_value=0, **given)
+
+    def to_python(self, value: Any) -> Decimal | None:
+        return super().to_python(str(value).replace(",", ".") if value else value)
+
+    def prepare_value(self, value: Any) -> Any:
+        return shown(value) if isinstance(value, Decimal) else value
+
+
+class FrameForm(HouseForm):
+    starts_on = day(_("The plan runs from"))
+    ends_on = day(_("to"), help_text=_("a year at most"))
+    summary = lines(_("What matters most, in the person's words"), required=False)
+
+
+class NeedForm(HouseForm):
+    need = forms.CharField(label=_("What is needed"), max_length=300)
+    goal = forms.CharField(label=_("Goal, in the person's words"), max_length=300, required=False)
+
+
+class RowForm(HouseForm):
+    """What rows of both threads share."""
+
+    need = forms.ModelChoiceField(label=_("For which need"), queryset=PlanNeed.objects.none(), empty_label=None)
+    when = forms.CharField(
+        label=_("Days and hours"),
+        max_length=200,
+        required=False,
+        help_text=_("for example: pn, śr 8:00–9:30"),
+    )
+    starts_on = day(_("From"))
+    ends_on = day(_("To"))
+    note = forms.CharField(label=_("Note"), max_length=300, required=False)
+
+    def __init__(self, *args: Any, version: PlanVersion, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["need"].queryset = version.needs.order_by("position", "id")  # type: ignore[attr-defined]
+
+
+class ServiceRowForm(RowForm):
+    service = forms.ModelChoiceField(label=_("Service"), queryset=Service.objects.none())
+    amount = AmountField(label=_("How much"), required=False)
+    unit = forms.CharField(
+        label=_("of what"), max_length=40, required=False, help_text=_("left empty: as in the catalogue")
+    )
+    rhythm = forms.ChoiceField(label=_("Over what time"), choices=Rhythm.choices, initial=Rhythm.WEEK)
+    provider = forms.ModelChoiceField(label=_("Who delivers"), queryset=Provider.objects.none(), required=False)
+    fee_text = forms.CharField(label=_("Fee"), max_length=200, required=False)
+    field_order = (
+        "need", "service", "amount", "unit", "rhythm", "when", "provider", "starts_on", "ends_on", "fee_text", "note",
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        chosen = (self.initial.get("service"),)
+        services = Service.objects.visible_to(user)
+        offered = services.filter(status=ServiceStatus.PUBLIC) | services.filter(pk__in=[pk for pk in chosen if pk])
+        self.fields["service"].queryset = offered.order_by("sort_key", "id")  # type: ignore[attr-defined]
+        providers = Provider.objects.visible_to(user).order_by("name", "id")
+        self.fields["provider"].queryset = providers  # type: ignore[attr-defined]
+
+
+class SupportRowForm(RowForm):
+    what = forms.CharField(label=_("What they do"), max_length=200)
+    kind = forms.ChoiceField(label=_("Who they are"), choices=SupportKind.choices)
+    who = forms.CharField(label=_("First and last name, or the group"), max_length=200)
+    phone = PhoneField(label=_("Phone"), required=False, help_text=_("only if they agreed to give it"))
+    field_order = ("need", "what", "kind", "who", "phone", "when", "starts_on", "ends_on", "note")
+
+
+class AgreeForm(HouseForm):
+    agreed_on = day(_("Day of the agreement"))
+    how = forms.CharField(
+        label=_("How"), max_length=ONE_LINE, help_text=_("for example: in a talk at home, the plan was read aloud")
+    )
+    by_whom = forms.CharField(
+        label=_("Who agreed"), max_length=ONE_LINE, help_text=_("the person, or who represents them and on what basis")
+    )
+
+
+class ReasonForm(HouseForm):
+    reason = lines(_("Reason"))
+
+
+class ReturnForm(HouseForm):
+    reason = lines(_("What is to be mended"))
+
+
+class ChangeForm(HouseForm):
+    reason = lines(_("Why the plan changes"), help_text=_("the person and the director will read it"))
+
+
+class CoordinatorForm(HouseForm):
+    coordinator = forms.ModelChoiceField(label=_("New coordinator"), queryset=User.objects.none())
+    reason = forms.CharField(label=_("Why"), max_length=ONE_LINE, required=False)
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["coordinator"].queryset = possible_coordinators(user=user)  # type: ignore[attr-defined]
+
+
+class PauseForm(HouseForm):
+    reason = forms.CharField(label=_("Why the plan stands still"), max_length=ONE_LINE, help_text=_("e.g. hospital"))
+    starts_on = day(_("From"))
+    ends_on = day(_("To"), required=False, help_text=_("leave empty if not known"))
+
+
+class ResumeForm(HouseForm):
+    resumed_on = day(_("The plan runs again from"))
+
+
+class EndForm(HouseForm):
+    reason = forms.ChoiceField(label=_("Why the plan ends"), choices=EndReason.choices, widget=forms.RadioSelect)
+    ended_on = day(_("Last day"))
+    note = lines(_("In a sentence"), required=False)
+
+
+class TalkForm(HouseForm):
+    held_on = day(_("The talk was held on"), required=False)
+    present = forms.CharField(label=_("Who was there"), max_length=ONE_LINE, required=False)
+    note = lines(_("What was said"), required=False)
+    why_none = lines(_("If there was no talk: why"), required=False)
+
+
+class CloseForm(HouseForm):
+    course_and_results = forms.CharField(
+        label=_("Course and results"),
+        widget=forms.Textarea(attrs={"rows": 8}),
+        required=False,
+        help_text=_("what was done, what changed for the person, which goals were reached"),
+    )
+
+
+class ContactForm(HouseForm):
+    """Twenty seconds: kind, a sentence, when again."""
+
+    person = forms.IntegerField(widget=forms.HiddenInput)
+    plan = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    application = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    kind = forms.ChoiceField(label=_("Kind of contact"), choices=ContactKind.choices, widget=forms.RadioSelect)
+    reached = forms.ChoiceField(
+        label=_("Did you talk?"),
+        choices=[("yes", _("yes")), ("no", _("no, not reached"))],
+        initial="yes",
+        widget=forms.RadioSelect,
+    )
+    text = lines(_("What was said"), required=False)
+    happened_on = day(_("When"), required=False)
+    next_contact_on = day(_("Next contact"), required=False)
+
+
+class TaskForm(HouseForm):
+    text = forms.CharField(label=_("What to do"), max_length=300)
+    due_on = day(_("By"))
+    person = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    application = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+
+class DeliveredForm(HouseForm):
+    """One field a row of the plan, for one month."""
+
+    def __init__(self, *args: Any, rows: dict[str, str], month: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.month = month
+        for key, label in rows.items():
+            self.fields[key] = AmountField(label=label, required=False)
