@@ -16,7 +16,10 @@ class MemberForm(HouseForm):
 
     first_name = forms.CharField(label=_("First name"), max_length=100)
     last_name = forms.CharField(label=_("Last name"), max_length=100)
-    email = forms.EmailField(label=_("Work e-mail"), help_text=_("The person chooses “I forgot the password” at sign-in and sets one by e-mail."))
+    email = forms.EmailField(
+        label=_("Work e-mail"),
+        help_text=_("The person chooses “I forgot the password” at sign-in and sets one by e-mail."),
+    )
     post = forms.CharField(label=_("Post, as letters name it"), max_length=100, required=False)
 
 

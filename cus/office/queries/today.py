@@ -55,12 +55,13 @@ class Caseload:
 def caseload_of(*, user: User, on: date) -> Caseload:
     if not user.has_role(*CASE_STAFF):
         return Caseload([], [])
-    return Caseload(list(applications_of(user=user)), list(plans_of(user=user, on=on)))
+    waiting = [a for a in applications_of(user=user) if a.state in OPEN_APPLICATION or plan_is_required(a)]
+    return Caseload(waiting, list(plans_of(user=user, on=on)))
 
 
 def work_of(*, user: User, caseload: Caseload, on: date) -> list[WorkItem]:
     """Everything that waits for the user, of all their roles."""
-    items = [item for application in caseload.applications if (item := application_item(application, on=on))]
+    items = [application_item(application, on=on) for application in caseload.applications]
     items += [item for plan in caseload.plans for item in plan_items(plan, on=on)]
     if user.has_role(*CASE_STAFF):
         items += transfers_to_follow(user=user, on=on)
@@ -107,7 +108,7 @@ def plans_of(*, user: User, on: date) -> "QuerySet[Plan]":
     )
 
 
-def application_item(application: Application, *, on: date) -> WorkItem | None:
+def application_item(application: Application, *, on: date) -> WorkItem:
     """What the coordinator has to do next with an application."""
     url = reverse("cases:application", args=[application.pk])
     due = plan_due_on(applied_on=application.filed_on)
@@ -118,8 +119,6 @@ def application_item(application: Application, *, on: date) -> WorkItem | None:
         text, button = _("Nobody has talked about needs yet."), _("Recognise needs")
     elif application.state == ApplicationState.RECOGNITION:
         text, button = _("Needs are being recognised. Every service needs its outcome."), _("Open the case")
-    elif not plan_is_required(application):
-        return None
     else:
         text, button = _("A plan is required and has not been begun."), _("Begin the plan")
     return due_item(application.person.name, text, url, button, due_on=due, on=on)
@@ -282,10 +281,11 @@ def new_signals(*, user: User, on: date) -> list[WorkItem]:
 
 
 def tasks_due(*, user: User, on: date) -> list[WorkItem]:
-    tasks = Task.objects.visible_to(user).due(by=on).filter(owner=user).select_related("person", "application")
+    tasks = Task.objects.visible_to(user).due(by=on).filter(owner=user)
+    tasks = tasks.select_related("person", "application__person")
     return [
         due_item(
-            task.person.name if task.person else _("Task"),
+            person.name if (person := task.person or (task.application and task.application.person)) else _("Task"),
             task.text,
             reverse("cases:application", args=[task.application_id])
             if task.application_id

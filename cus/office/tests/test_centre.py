@@ -110,8 +110,13 @@ def test_an_ended_role_opens_nothing_the_next_day(client):
 def test_an_organiser_approves_plans_only_on_the_days_of_the_authorisation(day, may):
     organiser = an_organiser()
     authorise(
-        user_id=organiser.pk, kind=AuthorisationKind.APPROVE_PLANS, by=a_director(), on=TODAY, starts_on=TODAY, ends_on=TODAY
-    )  # fmt: skip
+        user_id=organiser.pk,
+        kind=AuthorisationKind.APPROVE_PLANS,
+        by=a_director(),
+        on=TODAY,
+        starts_on=TODAY,
+        ends_on=TODAY,
+    )
 
     assert approves_plans(organiser, on=day) is may
 
@@ -137,7 +142,12 @@ def test_a_stranger_director_neither_sees_nor_changes_the_team(client):
 
     assert "Mazur" not in client.get(reverse("office:team")).content.decode()
     assert client.get(reverse("office:member", args=[joanna.pk])).status_code == 404
-    for name, pk in [("grant_role", joanna.pk), ("authorise", joanna.pk), ("end_role", held.pk), ("end_authorisation", given.pk)]:
+    for name, pk in [
+        ("grant_role", joanna.pk),
+        ("authorise", joanna.pk),
+        ("end_role", held.pk),
+        ("end_authorisation", given.pk),
+    ]:
         assert client.post(reverse(f"office:{name}", args=[pk])).status_code == 404
 
 
@@ -146,7 +156,9 @@ def test_the_director_gives_a_role_and_an_authorisation_on_the_page_of_a_member(
     client.force_login(a_director())
 
     client.post(reverse("office:grant_role", args=[organiser.pk]), {"role": "COORDINATOR", "starts_on": "2026-01-10"})
-    client.post(reverse("office:authorise", args=[organiser.pk]), {"kind": "SIGN_DECISIONS", "starts_on": "2026-01-10"})
+    client.post(
+        reverse("office:authorise", args=[organiser.pk]), {"kind": "SIGN_DECISIONS", "starts_on": "2026-01-10"}
+    )
 
     page = client.get(reverse("office:member", args=[organiser.pk])).content.decode()
     assert "Koordynator" in page

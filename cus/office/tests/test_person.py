@@ -96,9 +96,14 @@ def test_the_page_of_a_person_costs_few_queries_however_long_the_story(client):
     for _ in range(30):
         record("person.changed", subject=person, story=person, by=joanna)
         ContactNote.objects.create(
-            centre=person.centre, person=person, application=application, kind="CALL", happened_on=TODAY, text="Rozmowa.",
+            centre=person.centre,
+            person=person,
+            application=application,
+            kind="CALL",
+            happened_on=TODAY,
+            text="Rozmowa.",
             author=joanna,
-        )  # fmt: skip
+        )
 
     with CaptureQueriesContext(connection) as for_many:
         client.get(page_of(person))
@@ -106,9 +111,13 @@ def test_the_page_of_a_person_costs_few_queries_however_long_the_story(client):
     assert len(for_many) == len(for_few)
 
 
-@pytest.mark.parametrize("words", ["zielin", "Zieliński Łukasz", "zielinski lukasz", "600 123 456", "600123456", "ogrodowa 14"])
+@pytest.mark.parametrize(
+    "words", ["zielin", "Zieliński Łukasz", "zielinski lukasz", "600 123 456", "600123456", "ogrodowa 14"]
+)
 def test_a_person_is_found_by_any_part_with_or_without_accents(words):
-    person = a_person(first_name="Łukasz", last_name="Zieliński", phone="+48600123456", street="Ogrodowa", house="14/3")
+    person = a_person(
+        first_name="Łukasz", last_name="Zieliński", phone="+48600123456", street="Ogrodowa", house="14/3"
+    )
     a_person(first_name="Ewa", last_name="Kos", phone="+48500000001")
 
     assert list(people_named(user=a_coordinator(), words=words)) == [person]

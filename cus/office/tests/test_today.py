@@ -84,9 +84,14 @@ def test_a_noted_contact_ends_the_silence():
     joanna = a_coordinator()
     plan = running_plan(joanna)
     ContactNote.objects.create(
-        centre=plan.centre, person=plan.person, plan=plan, kind="CALL", happened_on=localdate(), text="Wszystko dobrze.",
+        centre=plan.centre,
+        person=plan.person,
+        plan=plan,
+        kind="CALL",
+        happened_on=localdate(),
+        text="Wszystko dobrze.",
         author=joanna,
-    )  # fmt: skip
+    )
 
     assert work(joanna) == []
 
@@ -94,7 +99,12 @@ def test_a_noted_contact_ends_the_silence():
 def test_director_sees_what_waits_for_approval_and_not_other_peoples_cases():
     director, joanna = a_director(), a_coordinator()
     application = an_application(coordinator=joanna, state=ApplicationState.DECIDED, **days_ago(5))
-    agreed = {"state": VersionState.AGREED, "agreed_on": localdate(), "agreed_by": "Anna Nowak", "agreed_how": "w domu"}
+    agreed = {
+        "state": VersionState.AGREED,
+        "agreed_on": localdate(),
+        "agreed_by": "Anna Nowak",
+        "agreed_how": "w domu",
+    }
     a_plan(coordinator=joanna, application=application, version=agreed)
 
     [item] = work(director)

@@ -12,6 +12,7 @@ from cus.kit.pages import explain, page_of, show
 from cus.office.permissions import may_read_history, staff_only
 from cus.office.queries.history import changes_of_person, readings_of
 from cus.office.queries.story import ENTRIES_AT_FIRST, now_of, timeline_of
+from cus.office.views.today import next_contacts
 from cus.people import services
 from cus.people.forms import PersonForm
 from cus.people.models import Person
@@ -52,6 +53,7 @@ def story(request: HttpRequest, person_id: int) -> HttpResponse:
         "has_more": not everything and len(entries) == ENTRIES_AT_FIRST,
         "now": now_of(person, user=request.user, on=localdate()),
         "contact_kinds": ContactKind.choices,
+        "next_contacts": next_contacts(localdate()),
     }
     return show(request, "office/person.html", context, part="story")
 

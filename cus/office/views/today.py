@@ -1,6 +1,10 @@
+from datetime import date, timedelta
+
+from dateutil.relativedelta import relativedelta
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from cus.accounts.models import CASE_STAFF, Role
@@ -10,6 +14,16 @@ from cus.office.queries import my_people, team_load
 from cus.office.queries.today import caseload_of, work_of
 
 SHOWN_AT_FIRST = 7
+
+
+def next_contacts(on: date) -> list[tuple[str, date]]:
+    """When to talk again, as people say it."""
+    return [
+        (_("tomorrow"), on + timedelta(days=1)),
+        (_("in a week"), on + timedelta(weeks=1)),
+        (_("in two weeks"), on + timedelta(weeks=2)),
+        (_("in a month"), on + relativedelta(months=1)),
+    ]
 
 
 @require_GET
@@ -37,6 +51,7 @@ def today(request: HttpRequest) -> HttpResponse:
         "notes_contacts": user.has_role(*CASE_STAFF),
         "everyone": sorted({row.person for row in rows}, key=lambda person: person.sort_key),
         "contact_kinds": ContactKind.choices,
+        "next_contacts": next_contacts(on),
         "load": team_load.load_of_the_team(user=user, on=on) if user.has_role(Role.DIRECTOR, Role.ORGANISER) else [],
     }
     return show(request, "office/today.html", context, part="people")
