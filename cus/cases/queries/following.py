@@ -4,20 +4,12 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from cus.cases.line import PlaceInLine, place_of
 from cus.cases.models import Application, Plan, RequestedService
 from cus.cases.states import OPEN_APPLICATION, ApplicationState, PlanState, RequestState
 from cus.law.deadlines import plan_due_on
 
 PLANS_TO_SHOW = (PlanState.APPROVED, PlanState.ACTIVE, PlanState.ENDED, PlanState.TALKED, PlanState.CLOSED)
-
-
-@dataclass(frozen=True)
-class PlaceInLine:
-    """A place on a waiting list, as a range: earlier applications without an outcome may still come before."""
-
-    first: int
-    last: int
-    total: int
 
 
 @dataclass(frozen=True)
@@ -88,14 +80,5 @@ def _followed_request(request: RequestedService) -> FollowedRequest:
         name=request.service.name,
         state=request.state,
         outcome_on=request.outcome_on,
-        place=place_in_line(request) if waits else None,
+        place=place_of(request) if waits else None,
     )
-
-
-def place_in_line(request: RequestedService) -> PlaceInLine:
-    """From the place among those on the list to the place if all who asked earlier get onto it."""
-    ahead = RequestedService.objects.ahead_of(request)
-    on_list = ahead.filter(state=RequestState.WAITING).count()
-    total = RequestedService.objects.filter(service_id=request.service_id, state=RequestState.WAITING).count()
-    last = ahead.count() + 1
-    return PlaceInLine(first=on_list + 1, last=last, total=max(total, last))

@@ -158,3 +158,9 @@ def hand_in_document(*, application_id: int, upload: File, by: User | None, on: 
         on=on.isoformat(),
     )
     return document
+
+
+@transaction.atomic
+def hand_in_documents(*, application_id: int, uploads: Collection[File], by: User | None, on: date) -> list[Document]:
+    """Add several files; when one of them is refused, none is kept."""
+    return [hand_in_document(application_id=application_id, upload=upload, by=by, on=on) for upload in uploads]

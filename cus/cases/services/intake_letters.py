@@ -8,11 +8,10 @@ from django.utils.translation import gettext, gettext_noop
 
 from cus.accounts.models import User
 from cus.accounts.numbers import next_number
+from cus.cases.letter_words import known_of, recipient_of
 from cus.cases.models import Application
-from cus.kit.templatetags.kit import phone as readable_phone
 from cus.law.citations import ADMINISTRATIVE_PROCEDURE, CUS_ACT
 from cus.law.deadlines import plan_due_on
-from cus.people.models import Person, Sex
 from cus.records.letters import LANGUAGE_OF_LETTERS, compose, write_letter
 from cus.records.models import Letter
 from cus.records.models.letter import LetterKind
@@ -25,8 +24,6 @@ TITLES = {
     LetterKind.SET_ASIDE: gettext_noop("The application stays without consideration"),
     LetterKind.WITHDRAWAL: gettext_noop("The application is withdrawn"),
 }
-GREETINGS = {Sex.FEMALE.value: "Szanowna Pani", Sex.MALE.value: "Szanowny Panie"}
-GREETING_OF_ANYONE = "Dzień dobry"
 
 
 def confirm_filing(application: Application, *, by: User | None, on: date) -> Letter:
@@ -78,16 +75,9 @@ def email_of(application: Application) -> str:
     return representation.email if representation and representation.email else application.person.email
 
 
-def address_lines(person: Person) -> list[str]:
-    """The address as on an envelope."""
-    place = f"{person.street} {person.house}".strip() if person.street else f"{person.town} {person.house}".strip()
-    return [line for line in (place, f"{person.postcode} {person.town}".strip()) if line]
-
-
 def _write(
     application: Application, kind: LetterKind, template: str, values: dict[str, Any], *, by: User | None, on: date
 ) -> Letter:
-    representation = application.representation
     with translation.override(LANGUAGE_OF_LETTERS):
         title = gettext(TITLES[kind])
     return write_letter(
@@ -96,10 +86,7 @@ def _write(
         kind=kind,
         number=next_number(centre=application.centre, series=LETTERS, on=on),
         title=title,
-        recipient={
-            "name": representation.name if representation else application.person.name,
-            "address": address_lines(application.person),
-        },
+        recipient=recipient_of(application),
         text=compose(template, _facts(application) | values),
         by=by,
         on=on,
@@ -108,14 +95,4 @@ def _write(
 
 def _facts(application: Application) -> dict[str, Any]:
     requests = application.requests.select_related("service").order_by("id")
-    person = application.person
-    own_letter = application.representation is None
-    return {
-        "greeting": GREETINGS.get(person.sex, GREETING_OF_ANYONE) if own_letter else GREETING_OF_ANYONE,
-        "number": application.number,
-        "filed_on": application.filed_on,
-        "person": person.name,
-        "services": [request.service.name for request in requests],
-        "centre": application.centre.name,
-        "phone": readable_phone(application.centre.phone),
-    }
+    return known_of(application) | {"services": [request.service.name for request in requests]}

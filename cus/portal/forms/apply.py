@@ -9,6 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from cus.cases.forms.intake import FilesField
 from cus.cases.models.signal import ReporterKind
 from cus.kit.forms import HouseForm, PeselField, PhoneField, PolishDateField, PostcodeField
 from cus.kit.templatetags.kit import day_short, phone
@@ -285,21 +286,6 @@ class HelperForm(StepForm):
     def told(self) -> list[tuple[Words, str]]:
         shown = self.cleaned_data | {"phone": phone(self.cleaned_data["phone"])}
         return [(self[name].label, str(value)) for name, value in shown.items() if value]
-
-
-class SeveralFiles(forms.ClearableFileInput):
-    allow_multiple_selected = True
-    template_name = "django/forms/widgets/file.html"
-
-
-class FilesField(forms.FileField):
-    """One file or several, chosen at once."""
-
-    widget = SeveralFiles(attrs={"accept": ".pdf,.jpg,.jpeg,.png,.heic,.docx,image/*"})
-
-    def clean(self, data: Any, initial: Any = None) -> list[Any]:
-        files = data if isinstance(data, list | tuple) else [data] if data else []
-        return [super(FilesField, self).clean(file, initial) for file in files]
 
 
 class DocumentsForm(StepForm):

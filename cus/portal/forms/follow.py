@@ -3,8 +3,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy
 
+from cus.cases.forms.intake import FilesField
 from cus.kit.forms import HouseForm
-from cus.portal.forms.apply import FilesField
 
 
 class FollowForm(HouseForm):

@@ -45,7 +45,7 @@ def walk(client, service, *, whom="ME", **changed):
     }
     here = "dla-kogo"
     while here in pages:
-        here = go(client, here, **pages[here], **changed.get(here.replace("-", "_"), {}))
+        here = go(client, here, **(pages[here] | changed.get(here.replace("-", "_"), {})))
     assert here == "sprawdzenie"
 
 

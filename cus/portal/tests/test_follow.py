@@ -102,7 +102,7 @@ def test_the_place_on_the_waiting_list_is_a_range(client):
     page = open_case(client, mine)
 
     [request] = page.context["case"].requests
-    assert (request.place.first, request.place.last, request.place.total) == (3, 4, 4)
+    assert (request.place.first, request.place.last, request.place.total) == (3, 5, 5)
 
 
 def test_the_plan_and_the_coordinator_are_shown(client):
