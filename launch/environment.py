@@ -16,7 +16,7 @@ def environment(home: Home, cluster: Cluster | None, **more: str) -> Environment
     """Values the person set win, except the two database addresses, which belong together."""
     given = {
         "CUS_MEDIA": str(home.media),
-        "EMAIL_URL": f"filemail://{home.mail}",
+        "EMAIL_URL": f"filemail:///{home.mail}",
         "DJANGO_SETTINGS_MODULE": "config.settings",
     }
     env = {**given, **os.environ, **more}
