@@ -78,6 +78,7 @@ def service(request: HttpRequest, service_id: int) -> HttpResponse:
         "steps": {step.name for step in SERVICE.steps_from(shown.status)} if form else set(),
         "in_catalogue": shown.status in (ServiceStatus.PUBLIC, ServiceStatus.PAUSED),
         "history": queries.history_of(shown),
+        "today": localdate(),
     }
     return show(request, "offer/service.html", given)
 

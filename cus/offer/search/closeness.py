@@ -4,7 +4,7 @@ from cus.offer.search.words import stem
 
 NEAR_ENOUGH = 0.6
 NEAR_ENOUGH_TO_ASK = 0.5
-NEAR_FOR_A_REAL_WORD = 0.85  # a word of the dictionary was probably meant as written
+NEAR_FOR_A_REAL_WORD = 0.9  # a word of the dictionary was probably meant as written
 SHORTEST_MISSPELT = 4
 
 # What people write for the same sound is compared as one letter.

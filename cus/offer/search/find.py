@@ -27,7 +27,7 @@ from cus.offer.search.words import Word, word, words_of
 LONGEST_QUERY = 12  # words; a letter pasted into the box is still answered quickly
 MISSED = 0.4  # what is left of the score when no group that must be met is met
 WITHIN_PHRASE = 0.5
-TAIL = 0.15  # what scores less than this share of the best is not shown
+TAIL = 0.25  # what scores less than this share of the best is not shown
 AS_WRITTEN = 1.0
 BEGINNING = 0.85  # "rehab" for "rehabilitacja"
 
@@ -242,6 +242,8 @@ def _ranked(scores: Sequence[tuple[int, set[int], float]], groups: Sequence[Grou
     required = {number for number, group in enumerate(groups) if group.must_be_met}
     found = []
     for service_id, met, score in scores:
+        if required and not met & required:
+            continue  # a hint alone finds nothing: "kurs nurkowania" is not a ride
         share = len(met & required) / len(required) if required else 1
         found.append(Match(service_id, score * (MISSED + (1 - MISSED) * share)))
     found.sort(key=lambda match: (-match.score, match.service_id))

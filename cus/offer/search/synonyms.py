@@ -73,9 +73,11 @@ def _candidates(query: Sequence[Word]) -> set[Synonym]:
 
 
 def _places(synonym: Synonym, query: Sequence[Word]) -> frozenset[int]:
-    places = set()
+    """Where in the query each word of the synonym stands; nowhere when one is missing."""
+    places: set[int] = set()
     for wanted in synonym.words:
-        place = next((n for n, word in enumerate(query) if _is_the_word(word, wanted)), None)
+        free = (place for place, word in enumerate(query) if place not in places and _is_the_word(word, wanted))
+        place = next(free, None)
         if place is None:
             return frozenset()
         places.add(place)
@@ -83,7 +85,7 @@ def _places(synonym: Synonym, query: Sequence[Word]) -> frozenset[int]:
 
 
 def _is_the_word(word: Word, wanted: Word) -> bool:
-    if wanted.text == NEGATION or word.text in STOP_WORDS:
+    if wanted.text in STOP_WORDS or word.text in STOP_WORDS:
         return word.text == wanted.text
     return not word.terms.isdisjoint(wanted.terms)
 
@@ -95,17 +97,19 @@ def all_synonyms() -> tuple[Synonym, ...]:
 
 
 def _synonym(row: dict[str, str]) -> Synonym:
-    words = tuple(word for word in words_of(row["words"]) if word.text == NEGATION or word.text not in STOP_WORDS)
+    """Little words count only where a single word would be left: "klub mam" is not every "klub"."""
+    words = words_of(row["words"])
+    telling = [word for word in words if word.text == NEGATION or word.text not in STOP_WORDS]
     means = tuple(content_words(wording) for wording in row["means"].split("|"))
-    return Synonym(words or tuple(words_of(row["words"])), means, row["kind"])
+    return Synonym(tuple(telling if len(telling) > 1 else words), means, row["kind"])
 
 
 @cache
 def _by_term() -> dict[str, list[Synonym]]:
-    """Each synonym under the terms of its first word that is not the negation."""
+    """Each synonym under the terms of its first word that says something."""
     by_term = defaultdict(list)
     for synonym in all_synonyms():
-        first = next((word for word in synonym.words if word.text != NEGATION), synonym.words[0])
+        first = next((word for word in synonym.words if word.text not in STOP_WORDS), synonym.words[0])
         for term in first.terms:
             by_term[term].append(synonym)
     return by_term
