@@ -124,7 +124,7 @@ def catalogue(*, centre: Centre, wish: Wish, on: date) -> Answer:
 
 def related_services(*, centre: Centre, service: Service) -> list[Service]:
     """Other services that the words of this one find."""
-    found = find_services(centre_id=centre.pk, text=f"{service.name} {service.recipients}")
+    found = find_services(centre_id=centre.pk, text=f"{service.name} {service.description}")
     ids = [match.service_id for match in found.matches if match.service_id != service.pk][: RELATED * 3]
     known = _in_catalogue(centre).in_bulk(ids)
     return [known[pk] for pk in ids if pk in known][:RELATED]
