@@ -51,7 +51,7 @@ DOCUMENTS = Step("dokumenty", _("Documents"), APPLYING)
 ABOUT = Step("o-kim", _("About whom"), REPORTING)
 HAPPENING = Step("co-sie-dzieje", _("What is happening"), REPORTING)
 REPORTER = Step("kto-zglasza", _("About you"), REPORTING)
-CHECK = Step("sprawdzenie", _("Check"))
+CHECK = Step("sprawdzenie", _("Check and send"))
 
 STEPS = (
     WHOM,

@@ -163,7 +163,7 @@ class PersonStepForm(StepForm):
 
     def told(self) -> list[tuple[Words, str]]:
         given = self.cleaned_data
-        rows: list[tuple[Words, str]] = [(_("Name"), f"{given['first_name']} {given['last_name']}")]
+        rows: list[tuple[Words, str]] = [(_("First and last name"), f"{given['first_name']} {given['last_name']}")]
         if given["born_on"]:
             rows.append((_("Date of birth"), f"{day_short(given['born_on'])}"))
         if given["pesel"]:
@@ -366,7 +366,7 @@ class ReporterForm(StepForm):
         kinds = dict(self.fields["reporter_kind"].choices)  # type: ignore[attr-defined]
         given = self.cleaned_data
         rows: list[tuple[Words, str]] = [(_("I am"), str(kinds[given["reporter_kind"]]))]
-        rows.append((_("Name"), given["reporter_name"] or _("not given")))
+        rows.append((_("First and last name"), given["reporter_name"] or _("not given")))
         rows.append((_("Phone"), phone(given["reporter_phone"]) or _("not given")))
         return rows
 
