@@ -1,12 +1,14 @@
 """Both ways of history: who changed what, and who looked."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.apps import apps
 from django.db import models
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from pghistory.models import Events
 
 from cus.accounts.models import User
@@ -55,8 +57,7 @@ def changes_of(things: list[models.Model]) -> list[Change]:
         kinds.setdefault(type(thing), []).append(thing)
     rows = [row for same in kinds.values() for row in Events.objects.tracks(same).order_by("-pgh_created_at")[:SHOWN]]
     rows = sorted(rows, key=lambda row: row.pgh_created_at, reverse=True)[:SHOWN]
-    ids = {row.pgh_context.get("user") for row in rows if row.pgh_context}
-    names = {user.pk: user.name for user in User.objects.filter(pk__in=ids - {None})}
+    names = {user.pk: user.name for user in User.objects.filter(centre_id=things[0].centre_id)} if things else {}  # type: ignore[attr-defined]
     changes = [change_of(row, names=names) for row in rows]
     return [change for change in changes if change.is_new or change.fields]
 
@@ -71,7 +72,7 @@ def change_of(row: Events, *, names: dict[int, str]) -> Change:
         by=names.get(who, "") or _("the system or the public"),
         is_new=row.pgh_label == "insert",
         fields=[
-            FieldChange(field_name(model, name), in_words(model, name, old), in_words(model, name, new))
+            FieldChange(field_name(model, name), in_words(model, name, old, names), in_words(model, name, new, names))
             for name, (old, new) in diff.items()
             if name.removesuffix("_id") not in NOT_TOLD
         ],
@@ -88,17 +89,55 @@ THINGS = {
 }
 
 
+# What the fields are called for people, where the model has no name of its own for them.
+NAMES = {
+    "state": gettext_lazy("state"),
+    "coordinator": gettext_lazy("coordinator"),
+    "registered_by": gettext_lazy("written down by"),
+    "outcome_on": gettext_lazy("day of the outcome"),
+    "outcome_by": gettext_lazy("outcome by"),
+    "outcome_note": gettext_lazy("note to the outcome"),
+    "waiting_since": gettext_lazy("waits since"),
+    "ended_on": gettext_lazy("ended on"),
+    "end_reason": gettext_lazy("why it ended"),
+    "end_note": gettext_lazy("note to the end"),
+    "closed_on": gettext_lazy("closed on"),
+    "close_reason": gettext_lazy("why it was closed"),
+    "complete_by": gettext_lazy("to be completed by"),
+    "completed_on": gettext_lazy("completed on"),
+    "starts_on": gettext_lazy("from"),
+    "ends_on": gettext_lazy("to"),
+    "next_contact_on": gettext_lazy("next contact"),
+    "agreed_on": gettext_lazy("agreed on"),
+    "agreed_how": gettext_lazy("how it was agreed"),
+    "agreed_by": gettext_lazy("who agreed"),
+    "return_reason": gettext_lazy("why it was returned"),
+    "returned_on": gettext_lazy("returned on"),
+    "returned_by": gettext_lazy("returned by"),
+    "approved_on": gettext_lazy("approved on"),
+    "approved_by": gettext_lazy("approved by"),
+    "signal": gettext_lazy("signal"),
+    "representation": gettext_lazy("who acts for the person"),
+    "kind": gettext_lazy("kind"),
+    "role": gettext_lazy("role"),
+}
+
+
 def field_name(model: type[models.Model], name: str) -> str:
-    field = model._meta.get_field(name.removesuffix("_id"))
-    return str(getattr(field, "verbose_name", name))
+    bare = name.removesuffix("_id")
+    return str(NAMES.get(bare) or model._meta.get_field(bare).verbose_name)
 
 
-def in_words(model: type[models.Model], name: str, value: Any) -> str:
-    """The value as people read it: the label of a choice, "–" for nothing."""
+def in_words(model: type[models.Model], name: str, value: Any, people: dict[int, str]) -> str:
+    """The value as people read it: a name, the label of a choice, a day in words, "–" for nothing."""
     if value in (None, ""):
         return "–"
-    choices = dict(getattr(model._meta.get_field(name.removesuffix("_id")), "flatchoices", ()) or ())
-    return str(choices.get(value, value))
+    field = model._meta.get_field(name.removesuffix("_id"))
+    if field.related_model is User:
+        return people.get(value, str(value))
+    if isinstance(field, models.DateField) and isinstance(value, str):
+        return date_format(date.fromisoformat(value[:10]), "j E Y")
+    return str(dict(getattr(field, "flatchoices", ()) or ()).get(value, value))
 
 
 def readings_of(person: Person) -> models.QuerySet[Reading]:
