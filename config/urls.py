@@ -8,7 +8,6 @@ from cus.kit.health import health
 urlpatterns = [
     path("health/", health, name="health"),
     path("appearance/", include("cus.kit.appearance_urls")),
-    path("language/", include("django.conf.urls.i18n")),
     path("account/", include("allauth.urls")),
     path("office/", include("cus.office.urls")),
     path("office/", include("cus.cases.urls")),

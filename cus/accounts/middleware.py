@@ -13,7 +13,7 @@ from cus.accounts.models import Centre
 from cus.kit.rows import acting_for
 
 Answer = Callable[[HttpRequest], HttpResponse]
-OPEN_WITHOUT_SECOND_FACTOR = ("/account/", "/static/", "/health/", "/language/")
+OPEN_WITHOUT_SECOND_FACTOR = ("/account/", "/static/", "/health/", "/appearance/")
 
 
 def centre_of_the_request(get_response: Answer) -> Answer:
