@@ -103,12 +103,11 @@ class TransferForm(HouseForm):
     reason = forms.CharField(label=_("Why there"), required=False, widget=long_text(2))
     consented_on = PolishDateField(
         label=_("When did the person agree?"),
-        required=False,
         help_text=_("An application is passed on only with consent."),
+        error_messages={"required": _("Ask the person first, then write the day they agreed.")},
     )
     consented_how = forms.CharField(
         label=_("How did they agree?"),
-        required=False,
         max_length=200,
         help_text=_("For example: in a phone call, in writing"),
     )
@@ -152,7 +151,7 @@ class RefusalForm(HouseForm):
         help_text=_("What was found out, which condition is not met. Write to the person, in plain words."),
     )
     provision = forms.CharField(label=_("Legal basis"), max_length=300, widget=long_text(2))
-    appeal_instruction = forms.CharField(label=_("How to appeal"), required=False, widget=long_text(5))
+    appeal_instruction = forms.CharField(label=_("How to appeal"), widget=long_text(5))
 
     def __init__(self, *args: Any, requests: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -228,6 +228,8 @@ def test_a_refusal_of_the_law_stands_above_the_form_with_its_provision_and_nothi
             "requests": [application.requests.get().pk],
             "unit": unit.pk,
             "reason": "Potrzebna decyzja.",
+            "consented_on": (localdate() + timedelta(days=1)).isoformat(),
+            "consented_how": "telefonicznie",
             "follow_up_on": (localdate() + timedelta(days=14)).isoformat(),
         },
     )
@@ -236,6 +238,17 @@ def test_a_refusal_of_the_law_stands_above_the_form_with_its_provision_and_nothi
     assert answer.status_code == NOT_ACCEPTED
     assert "Dz.U. 2019 poz. 1818" in shown
     assert "Potrzebna decyzja." in shown
+
+
+def test_without_the_day_of_consent_the_form_asks_for_it(client):
+    application = an_application()
+    sign_in(client, a_coordinator())
+
+    answer = client.post(reverse("cases:transfer", args=[application.pk]), {"consented_how": "telefonicznie"})
+
+    assert answer.status_code == NOT_ACCEPTED
+    assert "consented_on" in answer.context["form"].errors
+    assert not Transfer.objects.exists()
 
 
 def test_somebody_out_of_turn_is_refused_on_the_page_and_qualified_with_a_reason(client):

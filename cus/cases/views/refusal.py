@@ -72,6 +72,8 @@ def refusal(request: HttpRequest, application_id: int) -> HttpResponse:
         title=_("Prepare a refusal"),
         person=case.person,
         certainty=rule_of(may_be_refused).certainty.label_pl,
+        certainty_of_appeal=rule_of(appeal_ends_on).certainty.label_pl,
+        submit=_("Save the draft"),
     )
     if made:
         answer["Location"] = decision_url(made[0])
@@ -92,6 +94,8 @@ def edit_refusal(request: HttpRequest, decision_id: int) -> HttpResponse:
         title=_("Change the draft"),
         person=draft.application.person,
         certainty=rule_of(may_be_refused).certainty.label_pl,
+        certainty_of_appeal=rule_of(appeal_ends_on).certainty.label_pl,
+        submit=_("Save the draft"),
     )
 
 
