@@ -44,7 +44,7 @@ APPEAL = (
 )
 CONSENTS = ("ustnie, w rozmowie w domu", "podpis na oświadczeniu", "ustnie, przez telefon, potwierdzone podpisem")
 PASSED_ON = {
-    "assistance": "Usługi opiekuńcze w tej liczbie godzin wymagają decyzji, którą przygotowuje zespół pomocy społecznej.",
+    "assistance": "Usługi opiekuńcze wymagają decyzji, którą przygotowuje zespół pomocy społecznej.",
     "housing": "Sprawa dotyczy zamiany mieszkania na parter, prowadzi ją urząd.",
     "school": "Najpierw pomoc w szkole, potem u nas.",
 }
@@ -113,9 +113,9 @@ class Case:
         )
 
     def _asks(self) -> list[str]:
-        """The first service of the profile, and one or two of the others."""
+        """The first service of the profile, and as a rule one or two of the others."""
         first, *others = self.profile["asks"]
-        return [first, *self.scene.dice.sample(others, k=self.scene.dice.choice((1, 1, 2)))]
+        return [first, *self.scene.dice.sample(others, k=self.scene.dice.choice((0, 1, 1, 2)))]
 
     def is_called_to_complete(self, ago: int, *, within: int = 14) -> Story:
         by = self.who("front_desk")
@@ -139,7 +139,7 @@ class Case:
         yield self.at(ago, by)
         set_aside_application(
             application_id=self.application.pk,
-            reason="Mimo wezwania i dwóch telefonów dokument nie przyszedł. Można złożyć nowy wniosek w każdej chwili.",
+            reason="Mimo wezwania i dwóch telefonów dokument nie przyszedł. Nowy wniosek można złożyć zawsze.",
             by=by,
             on=self.scene.day(ago),
         )

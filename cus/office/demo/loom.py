@@ -1,6 +1,6 @@
 """Tells many stories at once in the order of time, so that numbers, places and waiting lists come out as in life.
 
-A story is a generator: it yields the moment at which it wants to go on and who acts then, and takes its step when woken.
+A story is a generator: it yields the moment at which it goes on and who acts then, and takes its step when woken.
 """
 
 from collections.abc import Iterable, Iterator

@@ -52,9 +52,7 @@ def add_offer(centre: Centre, *, by: User, on: date) -> dict[str, Service]:
     bad = [row for row in import_services(CATALOGUE, centre=centre, by=by, on=on) if row.outcome is Outcome.REFUSED]
     if bad:
         raise ValueError(f"The catalogue has bad rows: {bad}")
-    providers = _add_providers(centre)
-    for service in Service.objects.filter(centre=centre).order_by("code"):
-        _describe(service, providers.get(service.code), by=by, on=on)
+    _describe(centre, _add_providers(centre), by=by, on=on)
     save_service(centre=centre, fields=DRAFT, by=by, on=on)
     services = {service.code: service for service in Service.objects.filter(centre=centre).select_related("provider")}
     for code in PAUSED:
@@ -70,9 +68,17 @@ def _add_providers(centre: Centre) -> dict[str, Provider]:
     return by_code
 
 
-def _describe(service: Service, provider: Provider | None, *, by: User, on: date) -> None:
-    fields = {"contact": CONTACT, "place": PLACE_OF.get(ServiceForm(service.form), "")}
-    fields["documents"] = DOCUMENTS.get(service.code, "")
-    known = {"provider": provider, "places": PLACES.get(service.code)}
-    fields |= {name: value for name, value in known.items() if value is not None}
-    save_service(centre=service.centre, service_id=service.pk, fields=fields, by=by, on=on)
+def _describe(centre: Centre, providers: dict[str, Provider], *, by: User, on: date) -> None:
+    """Whom to ask and where it is: the same for most services; who delivers, places and papers one by one."""
+    services = Service.objects.filter(centre=centre)
+    services.update(contact=CONTACT)
+    for form, place in PLACE_OF.items():
+        services.filter(form=form).update(place=place)
+    told = providers.keys() | PLACES.keys() | DOCUMENTS.keys()
+    for service in services.filter(code__in=told).order_by("code"):
+        fields = {
+            "provider": providers.get(service.code, service.provider),
+            "places": PLACES.get(service.code, service.places),
+            "documents": DOCUMENTS.get(service.code, ""),
+        }
+        save_service(centre=centre, service_id=service.pk, fields=fields, by=by, on=on)

@@ -4,32 +4,44 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
-from cus.cases.models import ContactKind, EndReason, Plan, PlanNeed, PlanVersion, ServiceRow
+from cus.cases.models import (
+    ContactKind,
+    ContactNote,
+    Delivered,
+    EndReason,
+    Plan,
+    PlanNeed,
+    PlanVersion,
+    Rhythm,
+    ServiceRow,
+    SupportKind,
+    SupportRow,
+)
 from cus.cases.services.plans import (
     ServiceGiven,
-    SupportGiven,
-    add_support_row,
     agree_plan,
     approve_plan,
     begin_change,
     begin_plan,
     change_coordinator,
-    change_frame,
-    change_need,
     change_service_row,
     close_plan,
+    end_due_plans,
     end_plan,
-    move_row_along,
-    note_delivered,
+    note_contact,
     note_summary_talk,
     pause_plan,
     return_plan,
+    start_due_plans,
 )
+from cus.cases.states import RowState, VersionState
 from cus.law.plan import last_day_allowed
 from cus.office.demo.case import Case
 from cus.office.demo.loom import Story
 from cus.office.demo.names import first_name, surnames, telephone
 from cus.people.models import Sex
+from cus.records.models import Event
+from cus.records.models.subject import Subject
 
 WEEKS_IN_A_MONTH = 4
 CONTACT_KINDS = ((ContactKind.CALL, 60), (ContactKind.VISIT, 25), (ContactKind.OFFICE, 15))
@@ -65,68 +77,59 @@ class PlanCase(Case):
     # --- made
 
     def is_drafted(self, ago: int, *, starts: int, lasts: int = 300, helpers: int = 1) -> Story:
-        """The draft, with needs in the person's words, amounts, and what neighbours do."""
-        yield self.at(ago, self.coordinator)
-        on, first = self.scene.day(ago), self.scene.on - timedelta(days=starts)
-        self.plan = begin_plan(
-            application_id=self.application.pk, coordinator_id=self.coordinator.pk, starts_on=first,
-            by=self.coordinator, on=on,
-        )  # fmt: skip
-        version = self.version()
-        last = min(first + timedelta(days=lasts - 1), last_day_allowed(starts_on=first))
-        change_frame(
-            version_id=version.pk, starts_on=first, ends_on=last, summary=self.voice.note("summary"),
-            by=self.coordinator, on=on,
-        )  # fmt: skip
-        needs = self._name_goals(version, on=on)
-        for row in version.service_rows.select_related("service"):
-            self._settle_amount(row, needs, on=on)
-        for line in self.scene.dice.sample(self.profile["support"], k=min(helpers, len(self.profile["support"]))):
-            self._ask_a_helper(version, line, needs, on=on)
+        """The draft, with needs in the person's words, amounts, and what neighbours do.
 
-    def _name_goals(self, version: PlanVersion, *, on: date) -> list[PlanNeed]:
+        Begun by the service; its lines are written at one stroke, since typing them is no event anybody is told.
+        """
+        yield self.at(ago, self.coordinator)
+        first = self.scene.on - timedelta(days=starts)
+        self.plan = begin_plan(
+            application_id=self.application.pk,
+            coordinator_id=self.coordinator.pk,
+            starts_on=first,
+            by=self.coordinator,
+            on=self.scene.day(ago),
+        )
+        version = self.version()
+        version.starts_on = first
+        version.ends_on = min(first + timedelta(days=lasts - 1), last_day_allowed(starts_on=first))
+        version.summary = self.voice.note("summary")
+        version.save(update_fields=["starts_on", "ends_on", "summary"])
+        needs = self._name_goals(version)
+        self._settle_amounts(version, needs)
+        lines = self.scene.dice.sample(self.profile["support"], k=min(helpers, len(self.profile["support"])))
+        SupportRow.objects.bulk_create(self._helping(version, line, needs) for line in lines)
+
+    def _name_goals(self, version: PlanVersion) -> list[PlanNeed]:
         needs = list(version.needs.order_by("position"))
-        for need, line in zip(needs, self.profile["needs"], strict=False):
-            words, goal = line.split(" | ")
-            change_need(need_id=need.pk, need=words, goal=self.voice.say(goal), by=self.coordinator, on=on)
+        for need, line in zip(needs, self.profile["needs"], strict=True):
+            need.goal = self.voice.say(line.split(" | ")[1])
+        PlanNeed.objects.bulk_update(needs, ["goal"])
         return needs
 
-    def _settle_amount(self, row: ServiceRow, needs: list[PlanNeed], *, on: date) -> None:
-        version, usual = self.version(), self.usual(row.service.code)
-        change_service_row(
-            row_id=row.pk,
-            given=ServiceGiven(
-                need_id=needs[min(usual.need, len(needs) - 1)].pk,
-                service_id=row.service_id,
-                starts_on=version.starts_on,
-                ends_on=version.ends_on,
-                amount=usual.amount,
-                unit=row.service.unit,
-                rhythm=usual.rhythm,
-                when=usual.when,
-                provider_id=row.service.provider_id,
-                fee_text=row.service.fee_text[:200],
-            ),
-            by=self.coordinator,
-            on=on,
-        )
+    def _settle_amounts(self, version: PlanVersion, needs: list[PlanNeed]) -> None:
+        rows = list(version.service_rows.select_related("service"))
+        for row in rows:
+            usual = self.usual(row.service.code)
+            row.need = needs[min(usual.need, len(needs) - 1)]
+            row.amount, row.rhythm, row.when = usual.amount, usual.rhythm, usual.when
+            row.starts_on, row.ends_on = version.starts_on, version.ends_on
+        ServiceRow.objects.bulk_update(rows, ["need", "amount", "rhythm", "when", "starts_on", "ends_on"])
 
-    def _ask_a_helper(self, version: PlanVersion, line: str, needs: list[PlanNeed], *, on: date) -> None:
+    def _helping(self, version: PlanVersion, line: str, needs: list[PlanNeed]) -> SupportRow:
         kind, what, when, need = (part.strip() for part in line.split("|"))
-        add_support_row(
-            version_id=version.pk,
-            given=SupportGiven(
-                need_id=needs[min(int(need) - 1, len(needs) - 1)].pk,
-                kind=kind,
-                what=what,
-                who=self._helper(kind),
-                starts_on=version.starts_on,
-                ends_on=version.ends_on,
-                when=when,
-                phone=telephone(self.scene.dice.randint(920, 999)) if kind == "NEIGHBOUR" else "",
-            ),
-            by=self.coordinator,
-            on=on,
+        return SupportRow(
+            centre=version.centre,
+            version=version,
+            need=needs[min(int(need) - 1, len(needs) - 1)],
+            position=9,
+            kind=kind,
+            what=what,
+            who=self._helper(kind),
+            starts_on=version.starts_on,
+            ends_on=version.ends_on,
+            when=when,
+            phone=telephone(self.scene.dice.randint(920, 999)) if kind == SupportKind.NEIGHBOUR else "",
         )
 
     def _helper(self, kind: str) -> str:
@@ -169,52 +172,96 @@ class PlanCase(Case):
     # --- lived
 
     def rows_start(self, ago: int) -> Story:
-        """The first visit has taken place, the neighbour has come."""
+        """The calendar begins the plan; the first visit has taken place, the neighbour has come."""
         yield self.at(ago, self.coordinator)
-        version = self.plan.versions.get(state="APPROVED")
-        for row in [*version.service_rows.all(), *version.support_rows.all()]:
-            move_row_along(
-                plan_id=self.plan.pk, row_key=row.key, step="start", by=self.coordinator, on=self.scene.day(ago)
-            )  # fmt: skip
+        start_due_plans(on=self.scene.day(ago))
+        version = self.plan.versions.get(state=VersionState.APPROVED)
+        for rows in (version.service_rows, version.support_rows):
+            rows.update(state=RowState.STARTED)
 
-    def stays_in_touch(self, since: int, until: int, *, every: int = 24, again: int | None = -9) -> Story:
-        """Calls and visits from `since` to `until` days ago; after the last one the next is due at `again`."""
-        ago = since
-        while ago > until:
-            following = max(ago - self.scene.dice.randint(every - 6, every + 6), until)
-            yield from self._talks(ago, again=following)
-            ago = following
-        yield from self._talks(until, again=again)
+    def stays_in_touch(self, since: int, until: int, *, every: int = 26, again: int | None = -9) -> Story:
+        """Calls and visits from `since` to `until` days ago; after the last one the next is due at `again`.
 
-    def _talks(self, ago: int, *, again: int | None) -> Story:
+        The last is noted as the coordinator notes it; those before are written down at one stroke.
+        """
+        days = []
+        while since > until:
+            days.append(since)
+            since -= self.scene.dice.randint(every - 6, every + 6)
+        if days:
+            yield self.at(days[-1], self.coordinator)
+            self._write_down([self._contact(day, may_miss=True) for day in days])
+        yield self.at(until, self.coordinator)
+        last = self._contact(until, may_miss=False)
+        note_contact(
+            person_id=self.person.pk,
+            plan_id=self.plan.pk,
+            kind=last.kind,
+            text=last.text,
+            next_contact_on=None if again is None else max(self.scene.day(again), last.happened_on),
+            by=self.coordinator,
+            on=last.happened_on,
+        )
+
+    def _contact(self, ago: int, *, may_miss: bool) -> ContactNote:
         dice = self.scene.dice
-        if ago > 0 and dice.random() < UNREACHED:
-            yield from self.is_noted(ago, ContactKind.CALL, self.voice.note("missed"), reached=False, again=again)
-            return
         kind = dice.choices([kind for kind, _ in CONTACT_KINDS], [share for _, share in CONTACT_KINDS])[0]
-        yield from self.is_noted(ago, kind, self.voice.note(NOTES[kind]), again=again)
+        missed = may_miss and dice.random() < UNREACHED
+        return ContactNote(
+            centre=self.scene.centre,
+            person=self.person,
+            application=self.application,
+            plan=self.plan,
+            kind=ContactKind.CALL if missed else kind,
+            happened_on=self.scene.day(ago),
+            reached=not missed,
+            text=self.voice.note("missed" if missed else NOTES[kind]),
+            author=self.coordinator,
+        )
+
+    def _write_down(self, notes: list[ContactNote]) -> None:
+        """Notes with the events `note_contact` would have recorded, each as of its own day."""
+        ContactNote.objects.bulk_create(notes)
+        Event.objects.bulk_create(
+            Event(
+                centre_id=self.scene.centre.pk,
+                name="contact.noted",
+                subject_kind=Subject.of(note).kind,
+                subject_id=note.pk,
+                story_kind=Subject.of(self.person).kind,
+                story_id=self.person.pk,
+                actor=self.coordinator,
+                happened_at=self.scene.moment_on(note.happened_on),
+                details={"kind": note.get_kind_display(), "text": note.text, "reached": note.reached},
+            )
+            for note in notes
+        )
 
     def is_delivered(self, ago: int, *, months: int = 2) -> Story:
         """At the beginning of a month: what was delivered in those before."""
         yield self.at(ago, self.coordinator)
-        on = self.scene.day(ago)
-        rows = ServiceRow.objects.filter(version__plan=self.plan, version__state="APPROVED").order_by("id")
-        for back in range(months, 0, -1):
-            month = _months_before(on, back)
-            if self.plan.starts_on is None or month < self.plan.starts_on.replace(day=1):
-                continue
-            for row in rows:
-                planned = (row.amount or Decimal(1)) * (WEEKS_IN_A_MONTH if row.rhythm == "WEEK" else 1)
-                missed = self.scene.dice.choice((0, 0, 1, 2))
-                note_delivered(
-                    plan_id=self.plan.pk,
-                    row_key=row.key,
-                    month=month,
-                    amount=max(planned - missed, Decimal(0)),
-                    note=self.voice.note("delivered"),
-                    by=self.coordinator,
-                    on=on,
-                )
+        started_on = Plan.objects.values_list("starts_on", flat=True).get(pk=self.plan.pk)
+        months_back = [_months_before(self.scene.day(ago), back) for back in range(months, 0, -1)]
+        rows = list(ServiceRow.objects.filter(version__plan=self.plan, version__state=VersionState.APPROVED))
+        Delivered.objects.bulk_create(
+            self._delivered(row, month)
+            for month in months_back
+            if month >= started_on.replace(day=1)
+            for row in sorted(rows, key=lambda row: row.pk)
+        )
+
+    def _delivered(self, row: ServiceRow, month: date) -> Delivered:
+        planned = (row.amount or Decimal(1)) * (WEEKS_IN_A_MONTH if row.rhythm == Rhythm.WEEK else 1)
+        missed = self.scene.dice.choice((0, 0, 1, 2))
+        return Delivered(
+            centre=self.scene.centre,
+            plan=self.plan,
+            row_key=row.key,
+            month=month,
+            amount=max(planned - missed, Decimal(0)),
+            note=self.voice.note("delivered"),
+            noted_by=self.coordinator,
+        )
 
     def is_paused(self, ago: int, *, until: int | None = None) -> Story:
         yield self.at(ago, self.coordinator)
@@ -260,6 +307,11 @@ class PlanCase(Case):
         self.coordinator = self.who(to)
 
     # --- ended
+
+    def runs_out(self, ago: int) -> Story:
+        """The calendar ends the plan on the day after its last."""
+        yield self.at(ago)
+        end_due_plans(on=self.scene.on - timedelta(days=ago))
 
     def ends_early(self, ago: int, reason: EndReason) -> Story:
         yield self.at(ago, self.coordinator)

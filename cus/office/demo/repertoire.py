@@ -20,7 +20,6 @@ from cus.office.demo.words import read
 Telling = Callable[..., Story]
 COORDINATORS = ("joanna", "adam")
 OLD = ("after_hospital", "alone", "stroke")
-LONGEST_STORY = 520
 
 
 class Casting:
@@ -58,7 +57,7 @@ class Casting:
 
 def all_stories(scene: Scene) -> Iterator[Story]:
     casting = Casting(scene)
-    yield calendar(scene)
+    yield this_morning(scene)
     for key, profile, telling in known.STORIES:
         yield telling(casting.known(key, profile))
     yield from _plans_that_ended(casting)
@@ -72,13 +71,11 @@ def all_stories(scene: Scene) -> Iterator[Story]:
     yield unmet_needs(scene)
 
 
-def calendar(scene: Scene) -> Story:
-    """Every morning plans begin and end by themselves."""
-    for ago in range(LONGEST_STORY, -1, -1):
-        day = scene.on - timedelta(days=ago)
-        yield Moment(localtime(scene.at).replace(hour=0, minute=1) - timedelta(days=ago))
-        start_due_plans(on=day)
-        end_due_plans(on=day)
+def this_morning(scene: Scene) -> Story:
+    """The calendar begins and ends the plans whose day has come, as the worker does every night."""
+    yield Moment(localtime(scene.at).replace(hour=0, minute=1))
+    start_due_plans(on=scene.on)
+    end_due_plans(on=scene.on)
 
 
 def _spread(dice: Random, first: int, last: int, count: int) -> list[int]:
@@ -148,7 +145,7 @@ def _refusals_and_transfers(casting: Casting) -> Iterator[Story]:
     for filed, until in steps:
         yield arrivals.refused(casting.case(), filed, until=until, for_lack_of_places=filed in (33, 100))
     yield arrivals.refusal_given_up(casting.case(), 23)
-    for filed, unit in ((14, "assistance"), (24, "housing"), (36, "assistance")):
+    for filed, unit in ((14, "assistance"), (22, "housing"), (27, "assistance")):
         yield arrivals.passed_on(casting.case(), filed, unit=unit)
     for filed in (50, 75, 110):
         yield arrivals.passed_on(casting.case(), filed, answer=TransferAnswer.TAKEN)

@@ -45,7 +45,10 @@ class Scene:
     def moment(self, ago: int) -> datetime:
         """Some minute of office hours; today some minute of the last hours."""
         if ago > 0:
-            minute = self.dice.randint(FIRST_MINUTE, LAST_MINUTE)
-            return make_aware(datetime.combine(self.day(ago), time(minute // 60, minute % 60)))
+            return self.moment_on(self.day(ago))
         earliest = max(make_aware(datetime.combine(self.on, time())), self.at - THIS_MORNING)
         return earliest + (self.at - earliest) * self.dice.random()
+
+    def moment_on(self, day: date) -> datetime:
+        minute = self.dice.randint(FIRST_MINUTE, LAST_MINUTE)
+        return make_aware(datetime.combine(day, time(minute // 60, minute % 60)))

@@ -153,6 +153,8 @@ def refused(case: Case, filed: int, *, until: str = "drafted", for_lack_of_place
         yield from _appeals(case, filed - 28)
     if far >= 4:
         yield from _appeal_ends(case, filed - 60, reversed_=until == "reversed")
+    if until == "reversed":
+        yield from case.is_qualified(filed - 66, coordinated=False)
 
 
 def refusal_given_up(case: Case, filed: int) -> Story:

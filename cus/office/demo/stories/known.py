@@ -16,7 +16,7 @@ def of_maria(case: PlanCase) -> Story:
     signal_id = yield from _neighbour_reports(case)
     yield from case.files(27, asks=["U018", "U022", "U034", "U049"], signal_id=signal_id)
     yield from case.is_taken(26)
-    yield from case.is_noted(25, ContactKind.CALL, "Pani Maria zaprasza na wizytę, gdy będzie córka. Woli, żeby dzwonić "
+    yield from case.is_noted(25, ContactKind.CALL, "Pani Maria zaprasza, gdy będzie córka. Woli, żeby dzwonić "
                              "po dziewiątej, rano nie słyszy telefonu.")  # fmt: skip
     yield from case.is_passed_on(22, unit="assistance", only="U018")
     yield from case.is_noted(

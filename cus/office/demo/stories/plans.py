@@ -1,6 +1,9 @@
 """Plans in every state: being written, waiting for a signature, lived, changed, ended, closed."""
 
+from datetime import timedelta
+
 from cus.cases.models import ContactKind, EndReason
+from cus.cases.services.outcomes import note_coordination
 from cus.cases.services.plans import abandon_plan, discard_version
 from cus.office.demo.loom import Story
 from cus.office.demo.plan_case import PlanCase
@@ -36,12 +39,14 @@ def approved(case: PlanCase, filed: int, *, lasts: int = 300, helpers: int = 1, 
 
 
 def abandoned(case: PlanCase, filed: int) -> Story:
+    """Nobody has to coordinate any more: the family takes over before the plan is signed."""
     yield from drafted(case, filed)
-    by = case.coordinator
+    by, on = case.coordinator, case.scene.day(filed - 14)
     yield case.at(filed - 14, by)
-    abandon_plan(
-        plan_id=case.plan.pk, reason="Syn wziął urlop i wszystkim się zajmie. Wrócimy do rozmowy na wiosnę.",
-        by=by, on=case.scene.day(filed - 14),
+    reason = "Syn wziął urlop i wszystkim się zajmie. Wrócimy do rozmowy na wiosnę."
+    abandon_plan(plan_id=case.plan.pk, reason=reason, by=by, on=on)
+    note_coordination(
+        application_id=case.application.pk, starts_on=on, ends_on=on + timedelta(days=30), by=by, on=on
     )  # fmt: skip
 
 
@@ -110,6 +115,7 @@ def ending_soon(case: PlanCase, filed: int, *, left: int) -> Story:
 def ended(case: PlanCase, filed: int, *, ago: int) -> Story:
     """The calendar ended it; the talk is still to be held."""
     yield from lived(case, filed, lasts=filed - STARTS_AFTER - ago + 1, until=ago + 6, again=None)
+    yield from case.runs_out(ago - 1)
 
 
 def talked(case: PlanCase, filed: int, *, ago: int, held: bool = True) -> Story:
