@@ -1,8 +1,10 @@
+from collections.abc import Iterator
 from datetime import date, timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils.translation import override
 
 from cus.accounts.models import Role
 from cus.accounts.tests.factories import a_coordinator, a_stranger, a_user
@@ -22,6 +24,12 @@ from cus.records.models.letter import LetterKind
 pytestmark = pytest.mark.django_db
 IN_TWO_WEEKS = date(2026, 1, 24)
 NAMES = ["call_to_complete", "complete_application", "set_aside", "withdraw_application", "add_document"]
+
+
+@pytest.fixture(autouse=True)
+def _in_english() -> Iterator[None]:
+    with override("en"):
+        yield
 
 
 def called(application=None, **given):

@@ -2,9 +2,11 @@
 
 import io
 import zipfile
+from collections.abc import Iterator
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils.translation import override
 
 from cus.cases.tests.factories import an_application
 from cus.kit.errors import Refused
@@ -14,6 +16,12 @@ pytestmark = pytest.mark.django_db
 PNG = b"\x89PNG\r\n\x1a\n" + b"0" * 20
 JPEG = b"\xff\xd8\xff\xe0" + b"0" * 20
 HEIC = b"\x00\x00\x00\x18ftypheic" + b"0" * 20
+
+
+@pytest.fixture(autouse=True)
+def _in_english() -> Iterator[None]:
+    with override("en"):
+        yield
 
 
 def a_zip(*names):

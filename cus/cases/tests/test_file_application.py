@@ -1,9 +1,11 @@
 import threading
 import uuid
+from collections.abc import Iterator
 from datetime import UTC, date, datetime
 
 import pytest
 from django.db import connection
+from django.utils.translation import override
 
 from cus.accounts.models import Role
 from cus.accounts.tests.factories import a_coordinator, a_stranger, a_user, the_centre
@@ -21,6 +23,12 @@ from cus.records.models.letter import LetterKind
 
 pytestmark = pytest.mark.django_db
 EVENING = datetime(2026, 1, 2, 23, 30, tzinfo=UTC)  # half past midnight of the next day in Warsaw
+
+
+@pytest.fixture(autouse=True)
+def _in_english() -> Iterator[None]:
+    with override("en"):
+        yield
 
 
 def file(**given):

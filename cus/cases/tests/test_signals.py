@@ -1,10 +1,12 @@
 import uuid
+from collections.abc import Iterator
 from datetime import UTC, datetime
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils.translation import override
 
 from cus.accounts.models import Role
 from cus.accounts.tests.factories import a_coordinator, a_stranger, a_user, the_centre
@@ -20,6 +22,12 @@ pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 1, 10, 9, 0, tzinfo=UTC)
 URL = "/office/signals/"
 TOLD = {"about_name": "Maria Wójcik", "content": "Nie wychodzi z domu.", "reporter_kind": "NEIGHBOUR"}
+
+
+@pytest.fixture(autouse=True)
+def _in_english() -> Iterator[None]:
+    with override("en"):
+        yield
 
 
 @pytest.mark.rule("RULE-34")

@@ -1,6 +1,8 @@
+from collections.abc import Iterator
 from datetime import date
 
 import pytest
+from django.utils.translation import override
 
 from cus.accounts.models import Role
 from cus.accounts.tests.factories import a_coordinator, a_stranger, a_user, the_centre
@@ -13,6 +15,12 @@ from cus.records.models import Event
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 1, 10)
 PESEL = "48031400101"  # 14 March 1948, a woman
+
+
+@pytest.fixture(autouse=True)
+def _in_english() -> Iterator[None]:
+    with override("en"):
+        yield
 
 
 def add(**given):
