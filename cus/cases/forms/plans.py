@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.forms import BoundField
 from django.utils.translation import gettext_lazy as _
 
 from cus.accounts.models import User
@@ -53,7 +54,9 @@ class NeedForm(HouseForm):
 
 
 class RowForm(HouseForm):
-    """What rows of both threads share."""
+    """What rows of both threads share; `lines` sets the fields that belong together side by side."""
+
+    lines: tuple[tuple[str, ...], ...] = ()
 
     need = forms.ModelChoiceField(label=_("For which need"), queryset=PlanNeed.objects.none(), empty_label=None)
     when = forms.CharField(
@@ -70,18 +73,30 @@ class RowForm(HouseForm):
         super().__init__(*args, **kwargs)
         self.fields["need"].queryset = version.needs.order_by("position", "id")  # type: ignore[attr-defined]
 
+    @property
+    def lined_fields(self) -> list[list[BoundField]]:
+        return [[self[name] for name in line] for line in self.lines]
+
 
 class ServiceRowForm(RowForm):
-    service = forms.ModelChoiceField(label=_("Service"), queryset=Service.objects.none())
+    service = forms.ModelChoiceField(
+        label=_("Service"), queryset=Service.objects.none(), empty_label=_("choose a service")
+    )
     amount = AmountField(label=_("How much"), required=False)
     unit = forms.CharField(
-        label=_("of what"), max_length=40, required=False, help_text=_("left empty: as in the catalogue")
+        label=_("Unit"), max_length=40, required=False, help_text=_("left empty: as in the catalogue")
     )
     rhythm = forms.ChoiceField(label=_("Over what time"), choices=Rhythm.choices, initial=Rhythm.WEEK)
-    provider = forms.ModelChoiceField(label=_("Who delivers"), queryset=Provider.objects.none(), required=False)
+    provider = forms.ModelChoiceField(
+        label=_("Who delivers"),
+        queryset=Provider.objects.none(),
+        required=False,
+        empty_label=_("as in the catalogue"),
+    )
     fee_text = forms.CharField(label=_("Fee"), max_length=200, required=False)
-    field_order = (
-        "need", "service", "amount", "unit", "rhythm", "when", "provider", "starts_on", "ends_on", "fee_text", "note",
+    lines = (
+        ("need",), ("service",), ("amount", "unit", "rhythm"), ("when",), ("starts_on", "ends_on"), ("provider",),
+        ("fee_text",), ("note",),
     )  # fmt: skip
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
@@ -99,7 +114,7 @@ class SupportRowForm(RowForm):
     kind = forms.ChoiceField(label=_("Who they are"), choices=SupportKind.choices)
     who = forms.CharField(label=_("First and last name, or the group"), max_length=200)
     phone = PhoneField(label=_("Phone"), required=False, help_text=_("only if they agreed to give it"))
-    field_order = ("need", "what", "kind", "who", "phone", "when", "starts_on", "ends_on", "note")
+    lines = (("need",), ("what",), ("kind", "who"), ("phone",), ("when",), ("starts_on", "ends_on"), ("note",))
 
 
 class AgreeForm(HouseForm):
@@ -125,7 +140,9 @@ class ChangeForm(HouseForm):
 
 
 class CoordinatorForm(HouseForm):
-    coordinator = forms.ModelChoiceField(label=_("New coordinator"), queryset=User.objects.none())
+    coordinator = forms.ModelChoiceField(
+        label=_("New coordinator"), queryset=User.objects.none(), empty_label=_("choose")
+    )
     reason = forms.CharField(label=_("Why"), max_length=ONE_LINE, required=False)
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:

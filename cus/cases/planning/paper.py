@@ -118,7 +118,7 @@ def _help(content: ContentSaid) -> list[Block]:
             blocks.append(
                 Table(
                     caption=literal(f"Pomoc: {need.need}"),
-                    header=("W czym", "Ile i kiedy", "Kto", "Od kiedy do kiedy"),
+                    header=("W czym", "Ile i kiedy", "Kto", "Terminy"),
                     rows=tuple(_row(row, content) for row in need.rows),
                 )
             )

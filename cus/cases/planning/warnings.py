@@ -8,6 +8,7 @@ from itertools import combinations
 from uuid import UUID
 
 from django.utils.dates import WEEKDAYS
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from cus.cases.planning.content import SERVICE, ContentSaid, NeedSaid, PlanWarning, RowSaid
@@ -132,5 +133,6 @@ def _same_time(one: RowSaid, other: RowSaid) -> tuple[Slot, Slot] | None:
 
 def _clash(other: RowSaid, at: Slot) -> PlanWarning:
     text = _("At the same time: %(title)s (%(when)s). Move one of the two.")
-    when = f"{WEEKDAYS[at.weekday]} {at.hours}"
+    weekday = str(WEEKDAYS[at.weekday])
+    when = f"{weekday.lower() if get_language() == 'pl' else weekday} {at.hours}"
     return PlanWarning(text % {"title": other.title, "when": when}, "danger")

@@ -1,6 +1,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.utils.translation import override
 
 from cus.accounts.models import Role
 from cus.accounts.tests.factories import a_coordinator, a_director, a_stranger, a_user, an_organiser, the_centre
@@ -15,6 +16,12 @@ from cus.team.models import Authorisation, AuthorisationKind
 pytestmark = pytest.mark.django_db
 
 AGREED = {"state": VersionState.AGREED, "agreed_on": TODAY, "agreed_how": "w domu", "agreed_by": "Anna Nowak"}
+
+
+@pytest.fixture(autouse=True)
+def _in_english():
+    with override("en"):
+        yield
 
 
 def an_agreed_plan(**given) -> Plan:

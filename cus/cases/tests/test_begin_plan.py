@@ -1,6 +1,7 @@
 from datetime import date
 
 import pytest
+from django.utils.translation import override
 
 from cus.accounts.models import Role
 from cus.accounts.tests.factories import a_coordinator, a_director, a_stranger, a_user, an_organiser
@@ -12,6 +13,12 @@ from cus.offer.tests.factories import a_provider, a_service
 from cus.records.models import Event
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _in_english():
+    with override("en"):
+        yield
 
 
 def a_qualified_application(**given):

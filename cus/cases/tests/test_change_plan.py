@@ -3,6 +3,7 @@ from decimal import Decimal
 
 import pytest
 from django.db import DatabaseError, transaction
+from django.utils.translation import override
 
 from cus.accounts.models import Role
 from cus.accounts.tests.factories import a_coordinator, a_director, a_user, an_organiser
@@ -23,6 +24,12 @@ from cus.kit.errors import NotAllowed, Refused, WrongState
 
 pytestmark = pytest.mark.django_db
 LATER = date(2026, 3, 2)
+
+
+@pytest.fixture(autouse=True)
+def _in_english():
+    with override("en"):
+        yield
 
 
 @pytest.fixture

@@ -1,12 +1,13 @@
 from datetime import date, timedelta
 
 import pytest
+from django.utils.translation import override
 
 from cus.accounts.models import Role
-from cus.accounts.tests.factories import a_stranger, a_user, the_centre
+from cus.accounts.tests.factories import a_director, a_stranger, a_user, the_centre
 from cus.cases.models import EndReason
-from cus.cases.services.plans import begin_change, close_plan, end_plan, note_summary_talk
-from cus.cases.states import PlanState, RowState, VersionState
+from cus.cases.services.plans import agree_plan, approve_plan, begin_change, close_plan, end_plan, note_summary_talk
+from cus.cases.states import PlanState, RequestState, RowState, VersionState
 from cus.cases.tasks import pass_days
 from cus.cases.tests.factories import a_plan
 from cus.kit.errors import NotAllowed, Refused, WrongState
@@ -16,6 +17,12 @@ from cus.records.models import Event
 pytestmark = pytest.mark.django_db
 LAST_DAY = date(2026, 12, 31)
 IN_JUNE = date(2026, 6, 1)
+
+
+@pytest.fixture(autouse=True)
+def _in_english():
+    with override("en"):
+        yield
 
 
 def a_running_plan(**given):
@@ -206,3 +213,19 @@ def test_plan_that_ended_by_itself_ended_on_its_last_day(time_machine):
 
     plan.refresh_from_db()
     assert (plan.ended_on, plan.end_reason) == (LAST_DAY, EndReason.ON_TIME)
+
+
+@pytest.mark.parametrize(("reason", "on", "freed"), [("MOVED", IN_JUNE, True), ("ON_TIME", LAST_DAY, False)])
+def test_early_end_frees_the_places_of_the_plan(reason, on, freed):
+    plan, joanna = a_running_plan(state=PlanState.PREPARED)
+    request = plan.application.requests.get()
+    version = plan.versions.get()
+    version.service_rows.update(request=request)
+    agreed = {"agreed_on": version.starts_on, "how": "w domu", "by_whom": "Anna Nowak"}
+    agree_plan(version_id=version.pk, by=joanna, on=version.starts_on, **agreed)
+    approve_plan(version_id=version.pk, by=a_director(), on=version.starts_on)
+
+    end_plan(plan_id=plan.pk, reason=reason, by=joanna, on=on)
+
+    request.refresh_from_db()
+    assert request.state == (RequestState.ENDED if freed else RequestState.QUALIFIED)

@@ -2,6 +2,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
+from django.utils.translation import override
 
 from cus.accounts.models import Role
 from cus.accounts.tests.factories import a_coordinator, a_director, a_stranger, a_user
@@ -26,6 +27,12 @@ from cus.records.models import Event
 
 pytestmark = pytest.mark.django_db
 LATER = date(2026, 3, 2)
+
+
+@pytest.fixture(autouse=True)
+def _in_english():
+    with override("en"):
+        yield
 
 
 @pytest.fixture

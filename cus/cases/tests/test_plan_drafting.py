@@ -3,6 +3,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.utils.translation import override
 
 from cus.accounts.models import Role
 from cus.accounts.tests.factories import a_director, a_user
@@ -26,11 +27,17 @@ from cus.cases.services.plans import (
 from cus.cases.states import PlanState, VersionState
 from cus.cases.tests.factories import TODAY, a_plan
 from cus.kit.errors import NotAllowed, Refused, WrongState
-from cus.offer.tests.factories import a_service
+from cus.offer.tests.factories import a_provider, a_service
 
 pytestmark = pytest.mark.django_db
 
 FIRST, LAST = date(2026, 1, 15), date(2026, 12, 31)
+
+
+@pytest.fixture(autouse=True)
+def _in_english():
+    with override("en"):
+        yield
 
 
 @pytest.fixture
@@ -232,3 +239,13 @@ def test_need_of_another_plan_is_no_place_for_a_row(version, joanna):
 
     with pytest.raises(PlanNeed.DoesNotExist):
         add_support_row(version_id=version.pk, given=given, by=joanna, on=TODAY)
+
+
+def test_what_is_left_empty_comes_from_the_catalogue(version, joanna):
+    provider = a_provider()
+    service = a_service(unit="wizyta", fee_text="5 zł za wizytę", provider=provider)
+    given = a_service_given(version, service_id=service.pk, unit="")
+
+    row = add_service_row(version_id=version.pk, given=given, by=joanna, on=TODAY)
+
+    assert (row.unit, row.fee_text, row.provider) == ("wizyta", "5 zł za wizytę", provider)

@@ -1,6 +1,6 @@
 """Writing the draft with the person: needs with their goals, and under each the rows of both threads."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from decimal import Decimal
 from itertools import chain
@@ -127,8 +127,11 @@ def remove_need(*, need_id: int, by: User, on: date) -> Event:
 
 @transaction.atomic
 def add_service_row(*, version_id: int, given: ServiceGiven, by: User, on: date) -> ServiceRow:
+    """What is left empty (unit, fee, provider) is taken from the catalogue."""
     version = draft(version_id, by=by, on=on)
     need, service, provider = _checked_service(version, given)
+    given = replace(given, fee_text=given.fee_text or service.fee_text[:200])
+    provider = provider or service.provider
     row = ServiceRow.objects.create(
         centre=version.centre,
         version=version,

@@ -6,9 +6,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from cus.accounts.models import User
-from cus.cases.models import EndReason, Plan, SummaryTalk
+from cus.cases.models import EndReason, Plan, ServiceRow, SummaryTalk
+from cus.cases.services.outcomes.places import end_service
 from cus.cases.services.plans.locking import IN_THE_MAKING, approved, check_may_write, locked_plan
-from cus.cases.states import PLAN, ROW, PlanState, RowState, VersionState
+from cus.cases.states import PLAN, ROW, PlanState, RequestState, RowState, VersionState
 from cus.kit.errors import Refused
 from cus.kit.templatetags.kit import day_short
 from cus.law.citations import provision_of
@@ -29,7 +30,7 @@ LAST_STEPS = {
 def end_plan(*, plan_id: int, reason: str, by: User, on: date, note: str = "", ended_on: date | None = None) -> Plan:
     """End a plan on time, or early with a reason; its rows end with it, a change being prepared is discarded.
 
-    Records `plan.ended`.
+    After an early end the places of its services are free. Records `plan.ended`.
     """
     plan = locked_plan(plan_id)
     check_may_write(by, plan, on=on)
@@ -43,7 +44,18 @@ def end_plan(*, plan_id: int, reason: str, by: User, on: date, note: str = "", e
         )
     if reason == EndReason.OTHER and not note.strip():
         raise Refused(_("Write in a sentence why the plan ends."))
-    return put_an_end(plan, reason=reason, note=note.strip(), ended_on=ended_on, by=by)
+    put_an_end(plan, reason=reason, note=note.strip(), ended_on=ended_on, by=by)
+    if reason != EndReason.ON_TIME:
+        _free_places(plan, by=by, on=on)
+    return plan
+
+
+def _free_places(plan: Plan, *, by: User, on: date) -> None:
+    """After an early end the person's places are free; after one on time a next plan may follow, so a person decides."""
+    version = approved(plan)
+    rows = version.service_rows.filter(request__state=RequestState.QUALIFIED) if version else ServiceRow.objects.none()
+    for request_id in sorted(set(rows.values_list("request_id", flat=True))):
+        end_service(request_id=request_id, by=by, on=on, note=plan.get_end_reason_display())
 
 
 def put_an_end(plan: Plan, *, reason: str, note: str, ended_on: date, by: User | None) -> Plan:

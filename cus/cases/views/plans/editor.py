@@ -82,16 +82,21 @@ def look_at(plan: Plan, version: PlanVersion, content: ContentSaid) -> PlanWarni
 
 
 def checks_of(content: ContentSaid, found: PlanWarnings) -> list[dict[str, Any]]:
-    """Whether the plan can be agreed and handed on, each question answered."""
+    """Whether the plan can be agreed and handed on: each answer in words of its own."""
+    goals = all(need.goal for need in content.needs)
+    helped = all(need.rows for need in content.needs)
+    amounts = all(row.number is not None for row in content.of_thread(SERVICE))
     return [
-        {"label": _("Every need has its goal"), "done": all(need.goal for need in content.needs)},
-        {"label": _("Every need has somebody who helps"), "done": all(need.rows for need in content.needs)},
-        {
-            "label": _("Every service says how much"),
-            "done": all(row.number is not None for row in content.of_thread(SERVICE)),
-        },
-        {"label": _("Nothing to mend in the rows"), "done": not found.to_mend},
+        _check(goals, _("Every need has its goal"), _("A need is without its goal")),
+        _check(helped, _("Every need has somebody who helps"), _("Nobody helps with one of the needs")),
+        _check(amounts, _("Every service says how much"), _("A service does not say how much")),
+        _check(not found.to_mend, _("Nothing to mend in the rows"), _("There is something to mend in the rows")),
+        _check(False, "", _("The agreement of the person is not noted yet")),
     ]
+
+
+def _check(done: bool, yes: str, no: str) -> dict[str, Any]:
+    return {"done": done, "label": yes if done else no}
 
 
 def _clock(plan: Plan) -> dict[str, Any] | None:
