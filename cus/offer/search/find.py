@@ -151,7 +151,7 @@ class Vocabulary:
             for asked, term, spelling, services in cursor.fetchall():
                 found[asked].append((_likeness(asked, term), services, spelling))
         for asked in words:
-            found[asked] += [(closeness(asked, plain), 1, spelling) for plain, spelling in spellings_near(asked)]
+            found[asked] += [(closeness(asked, plain), 0, spelling) for plain, spelling in spellings_near(asked)]
         return {asked: sorted(near, reverse=True) for asked, near in found.items()}
 
 

@@ -31,7 +31,7 @@ def a_service(**given: Any) -> Service:
         "is_free": True,
         "status": ServiceStatus.PUBLIC,
     }
-    service = Service(**({"centre": the_centre()} | defaults | given))
+    service = Service(**({"centre": given.get("centre") or the_centre()} | defaults | given))
     service.sort_key = sort_key(service.name)
     service.save()
     return service
