@@ -51,9 +51,8 @@ def end_plan(*, plan_id: int, reason: str, by: User, on: date, note: str = "", e
 
 
 def _free_places(plan: Plan, *, by: User, on: date) -> None:
-    """After an early end the person's places are free; after one on time a next plan may follow, so a person decides."""
-    version = approved(plan)
-    rows = version.service_rows.filter(request__state=RequestState.QUALIFIED) if version else ServiceRow.objects.none()
+    """After an early end the places are free; after an end on time a next plan may follow, so a person decides."""
+    rows = ServiceRow.objects.filter(version=approved(plan), request__state=RequestState.QUALIFIED)
     for request_id in sorted(set(rows.values_list("request_id", flat=True))):
         end_service(request_id=request_id, by=by, on=on, note=plan.get_end_reason_display())
 
