@@ -64,7 +64,7 @@ def look_of(bound: BoundField) -> FieldLook:
     described_by = " ".join(filter(None, (hint_id, error_id)))
     choices = _choices(bound) if kind in ("radios", "checkboxes") else []
     boxes = _boxes(bound, base) if kind == "date" else []
-    control = _control(bound, kind, described_by) if not (choices or boxes) else ""
+    control = "" if kind in ("radios", "checkboxes", "date") else _control(bound, kind, described_by)
     first_id = choices[0].id if choices else boxes[0].id if boxes else base
     return FieldLook(kind, first_id, hint_id, error_id, described_by, control, choices, boxes)
 

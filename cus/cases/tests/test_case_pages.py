@@ -251,6 +251,17 @@ def test_without_the_day_of_consent_the_form_asks_for_it(client):
     assert not Transfer.objects.exists()
 
 
+@pytest.mark.parametrize("page", ["transfer", "refusal"])
+def test_where_every_service_has_its_outcome_there_is_no_form(client, page):
+    application = an_application()
+    qualify_service(request_id=application.requests.get().pk, by=a_coordinator(), on=localdate())
+    sign_in(client, a_coordinator())
+
+    shown = client.get(reverse(f"cases:{page}", args=[application.pk])).content.decode()
+
+    assert 'name="requests"' not in shown
+
+
 def test_somebody_out_of_turn_is_refused_on_the_page_and_qualified_with_a_reason(client):
     service = a_service(places=1)
     an_application(services=[service])

@@ -112,10 +112,11 @@ def transfer(request: HttpRequest, application_id: int) -> HttpResponse:
     may_go = [state for state in RequestState if REQUEST.allows(state, "transfer")]
     requests = case.requests.filter(state__in=may_go).select_related("service").order_by("service__name", "id")
     units = Unit.objects.visible_to(request.user)
+    receivers = units.exclude(kind=UnitKind.OUTSIDE).order_by("name", "id")
     form = TransferForm(
         request.POST or None,
         requests=requests,
-        units=units.exclude(kind=UnitKind.OUTSIDE).order_by("name", "id"),
+        units=receivers,
         initial={"requests": request.GET.getlist("request")},
     )
     return form_page(
@@ -133,10 +134,19 @@ def transfer(request: HttpRequest, application_id: int) -> HttpResponse:
         to=case_url(case.pk),
         template="cases/transfer.html",
         title=_("Pass the application on"),
+        nothing=_why_nothing_passes(bool(requests), bool(receivers)),
         person=case.person,
         outside=units.filter(kind=UnitKind.OUTSIDE).order_by("name", "id"),
         submit=_("Pass on"),
     )
+
+
+def _why_nothing_passes(has_requests: bool, has_receivers: bool) -> str:
+    if not has_requests:
+        return _("Every service of this application has its outcome already: nothing is left to pass on.")
+    if not has_receivers:
+        return _("The centre has not named any team or unit yet to which an application can be passed on.")
+    return ""
 
 
 @require_http_methods(["GET", "POST"])

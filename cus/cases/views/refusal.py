@@ -70,6 +70,7 @@ def refusal(request: HttpRequest, application_id: int) -> HttpResponse:
         to=case_url(case.pk),
         template="cases/refusal_form.html",
         title=_("Prepare a refusal"),
+        nothing="" if requests else _("Every service of this application has its outcome already."),
         person=case.person,
         certainty=rule_of(may_be_refused).certainty.label_pl,
         certainty_of_appeal=rule_of(appeal_ends_on).certainty.label_pl,
