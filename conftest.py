@@ -1,6 +1,7 @@
 """What every test stands on: a database that serves under the role that row security binds."""
 
 from collections.abc import Iterator
+from time import time
 
 import pytest
 from django.contrib.auth.base_user import AbstractBaseUser
@@ -47,6 +48,7 @@ class SignedInClient(Client):
         super().force_login(user, backend)
         session = self.session
         session["second_factor_ready"] = True
+        session["seen_at"] = int(time())
         session.save()
 
 

@@ -65,6 +65,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "cus.accounts.middleware.session_lives_on",
     "cus.accounts.middleware.second_factor_for_staff",
     "cus.accounts.middleware.who_changes",
     "django_htmx.middleware.HtmxMiddleware",
@@ -119,8 +120,7 @@ MFA_TOTP_ISSUER = "Otwarty CUS"
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "office:today"
 LOGOUT_REDIRECT_URL = "portal:catalogue"
-SESSION_COOKIE_AGE = 60 * 60  # an hour without a click ends the session
-SESSION_SAVE_EVERY_REQUEST = True
+SESSION_COOKIE_AGE = 60 * 60  # an hour without a click ends the session (`accounts.middleware.session_lives_on`)
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS

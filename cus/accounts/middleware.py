@@ -1,6 +1,7 @@
 """What every request goes through: which centre it is in, whether staff proved who they are, who changes things."""
 
 from collections.abc import Callable
+from time import time
 
 import pghistory
 from allauth.mfa.utils import is_mfa_enabled
@@ -13,6 +14,7 @@ from cus.accounts.models import Centre
 from cus.kit.rows import acting_for
 
 Answer = Callable[[HttpRequest], HttpResponse]
+SESSION_NOTED_EVERY = 5 * 60  # seconds
 OPEN_WITHOUT_SECOND_FACTOR = ("/account/", "/static/", "/health/", "/appearance/")
 
 
@@ -29,6 +31,18 @@ def centre_of_the_request(get_response: Answer) -> Answer:
         request.centre = centre
         with acting_for(centre.pk if centre else None):
             return get_response(request)
+
+    return answer
+
+
+def session_lives_on(get_response: Answer) -> Answer:
+    """A click prolongs the session of who is signed in; written at most every five minutes, not with every page."""
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        is_signed_in = not request.path.startswith("/health/") and request.user.is_authenticated
+        if is_signed_in and time() - request.session.get("seen_at", 0) > SESSION_NOTED_EVERY:
+            request.session["seen_at"] = int(time())
+        return get_response(request)
 
     return answer
 

@@ -1,7 +1,9 @@
+from datetime import UTC, datetime, timedelta
+
 import pytest
+import time_machine
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import generate_totp_secret, hotp_value, yield_hotp_counters_from_time
-from django.conf import settings
 from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
@@ -11,6 +13,7 @@ from cus.accounts.tests.factories import a_coordinator, a_user, the_centre
 
 pytestmark = pytest.mark.django_db
 PASSWORD = "tajne-haslo-123"
+NINE = datetime(2026, 1, 12, 9, tzinfo=UTC)
 
 
 @pytest.fixture(autouse=True)
@@ -84,11 +87,12 @@ def test_nobody_makes_an_account_for_themselves(browser):
 
 
 def test_a_session_ends_after_an_hour_without_a_click(browser):
-    sign_in(browser, a_coordinator())
-
-    assert settings.SESSION_COOKIE_AGE == 3600
-    assert settings.SESSION_SAVE_EVERY_REQUEST
-    assert browser.session.get_expiry_age() == 3600
+    with time_machine.travel(NINE, tick=False):
+        sign_in(browser, a_coordinator())
+    for minutes, still_in in [(40, True), (95, True), (156, False)]:
+        with time_machine.travel(NINE + timedelta(minutes=minutes), tick=False):
+            answer = browser.get("/office/people/")
+            assert answer.headers["Location"].startswith(reverse("account_login")) is not still_in
 
 
 def test_an_account_switched_off_does_not_sign_in(browser):
