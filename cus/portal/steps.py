@@ -47,11 +47,11 @@ HELPER = Step("kto-sklada", _("About you"), HELPING)
 PERSON = Step("osoba", _("The person"), APPLYING)
 ADDRESS = Step("adres", _("Address"), APPLYING)
 CONTACT = Step("kontakt", _("Contact"), APPLYING)
-DOCUMENTS = Step("dokumenty", _("Documents"), APPLYING)
+DOCUMENTS = Step("dokumenty", _("Files"), APPLYING)
 ABOUT = Step("o-kim", _("About whom"), REPORTING)
 HAPPENING = Step("co-sie-dzieje", _("What is happening"), REPORTING)
 REPORTER = Step("kto-zglasza", _("About you"), REPORTING)
-CHECK = Step("sprawdzenie", _("Check and send"))
+CHECK = Step("sprawdzenie", _("Last look"))
 
 STEPS = (
     WHOM,

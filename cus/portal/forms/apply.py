@@ -195,6 +195,8 @@ class AddressForm(StepForm):
 
     def told(self) -> list[tuple[Words, str]]:
         given = self.cleaned_data
+        if not given["street"] and not given["postcode"]:
+            return [("", f"{given['town']} {given['house']}".strip())]
         place = f"{given['street'] or given['town']} {given['house']}".strip()
         return [("", "\n".join(filter(None, (place, f"{given['postcode']} {given['town']}".strip()))))]
 
