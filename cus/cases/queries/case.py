@@ -19,6 +19,7 @@ from cus.cases.models import (
     Task,
     Transfer,
 )
+from cus.cases.models.application import SEES_APPLICATIONS
 from cus.cases.permissions.outcomes import LETTERS_OF_CASE_STAFF
 from cus.cases.queries.places import is_in_turn, with_places
 from cus.cases.states import ApplicationState, PlanState, RequestState
@@ -37,8 +38,8 @@ CLOCK_RUNS = (
 
 
 def find_application(*, user: User) -> QuerySet[Application]:
-    """Applications the user may see, with all that stands in the head of the page."""
-    found = Application.objects.visible_to(user)
+    """Applications as staff see them, with the head of the page; residents have pages of their own."""
+    found = Application.objects.visible_to(user) if user.has_role(*SEES_APPLICATIONS) else Application.objects.none()
     return found.select_related("person", "coordinator", "representation")
 
 

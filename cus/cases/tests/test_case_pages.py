@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.timezone import localdate
 
-from cus.accounts.models import Role
+from cus.accounts.models import Role, User
 from cus.accounts.tests.factories import a_coordinator, a_director, a_stranger, a_user, the_centre
 from cus.cases.models import Application, ContactNote, Decision, NeedsRecognition, RequestedService, Task, Transfer
 from cus.cases.services.outcomes import draft_refusal, pass_on, put_on_waiting_list, qualify_service
@@ -19,6 +19,7 @@ from cus.cases.tests.test_transfer import a_unit
 from cus.kit.rows import act_for
 from cus.offer.models import Service
 from cus.offer.tests.factories import a_service
+from cus.people.models import Person
 from cus.people.tests.factories import a_person
 from cus.records.models import Document, Letter, Reading
 
@@ -159,18 +160,25 @@ def everything_of(application: Application) -> dict[str, list]:
     }
 
 
+def the_resident(application: Application) -> User:
+    """The person of the case, signed in: the pages of staff are not theirs."""
+    user = a_user(Role.RESIDENT)
+    Person.objects.filter(pk=application.person_id).update(user=user)
+    return user
+
+
 POSTED_ONLY = {"take_case", "qualify", "wait", "withdraw_request", "sign_decision", "drop_refusal"}
 READ_ONLY = {"application", "recognition", "outcome", "decision", "letter", "document", "waiting_list"}
 
 
-@pytest.mark.parametrize("who", ["another centre", "a resident", "community organiser"])
+@pytest.mark.parametrize("who", ["another centre", "the resident", "community organiser"])
 def test_for_others_there_is_no_such_page(client, who):
     application = a_full_case()
     before = list(RequestedService.objects.order_by("id").values_list("state", flat=True))
     things = everything_of(application)
     user = {
         "another centre": lambda: a_stranger(Role.DIRECTOR, Role.COORDINATOR),
-        "a resident": lambda: a_user(Role.RESIDENT),
+        "the resident": lambda: the_resident(application),
         "community organiser": lambda: a_user(Role.COMMUNITY_ORGANISER),
     }[who]()
     sign_in(client, user)

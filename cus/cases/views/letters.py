@@ -16,6 +16,7 @@ from cus.accounts.sender import letter_paper
 from cus.cases.forms.outcomes import DeliveryForm
 from cus.cases.models import Application
 from cus.cases.permissions.outcomes import may_read_letter
+from cus.cases.queries.case import find_application
 from cus.cases.services.letters import note_delivery
 from cus.cases.views.form_page import form_page
 from cus.kit.pages import show
@@ -99,7 +100,7 @@ def document(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
     kept = get_object_or_404(Document.objects.filter(centre_id=request.user.centre_id), uuid=uuid)
     if kept.subject_kind != Application._meta.label_lower:
         raise Http404
-    case = get_object_or_404(Application.objects.visible_to(request.user).select_related("person"), pk=kept.subject_id)
+    case = get_object_or_404(find_application(user=request.user), pk=kept.subject_id)
     record_reading(of=case.person, by=request.user, page="cases:document")
     answer = FileResponse(kept.file.open("rb"), as_attachment=True, filename=kept.name, content_type=kept.media_type)
     answer.headers["Cache-Control"] = "no-store"

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from cus.cases.forms.outcomes import AnswerForm, NoteForm, PassingOverForm, TransferForm, WithdrawalForm
 from cus.cases.models import RequestedService, Transfer
 from cus.cases.permissions.outcomes import may_decide_outcome, may_withdraw
+from cus.cases.queries.case import find_application
 from cus.cases.queries.outcome import outcome_page
 from cus.cases.queries.places import with_places
 from cus.cases.services.outcomes import (
@@ -29,7 +30,7 @@ from cus.team.models import Unit, UnitKind
 
 
 def found_request(request: HttpRequest, request_id: int) -> RequestedService:
-    rows = with_places(RequestedService.objects.visible_to(request.user))
+    rows = with_places(RequestedService.objects.filter(application__in=find_application(user=request.user)))
     return get_object_or_404(rows.select_related("service", "centre", "application__person"), pk=request_id)
 
 
