@@ -84,7 +84,7 @@ class ServiceRowForm(RowForm):
     )
     amount = AmountField(label=_("How much"), required=False)
     unit = forms.CharField(
-        label=_("Unit"), max_length=40, required=False, help_text=_("left empty: as in the catalogue")
+        label=_("Unit"), max_length=40, required=False
     )
     rhythm = forms.ChoiceField(label=_("Over what time"), choices=Rhythm.choices, initial=Rhythm.WEEK)
     provider = forms.ModelChoiceField(
