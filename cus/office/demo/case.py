@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 from typing import Any
-from uuid import UUID
+from uuid import uuid4
 
 from cus.accounts.models import User
 from cus.cases.models import Applicant, Application, Decision, FilingChannel, RecognitionPlace, RequestedService
@@ -106,7 +106,7 @@ class Case:
             representation_id=self.relative.pk if self.relative else None,
             channel=channel,
             situation=self.voice.of(self.profile, "began", "hard_now", "asked"),
-            submission_key=UUID(int=self.scene.dice.getrandbits(128), version=4),
+            submission_key=uuid4(),
             signal_id=signal_id,
             by=by,
             at=moment.at,

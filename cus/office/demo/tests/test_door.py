@@ -1,6 +1,7 @@
 """The door without a lock: open in the demo, not there anywhere else."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 from django.test import Client
@@ -9,6 +10,7 @@ from pytest_django.fixtures import Settings
 
 from cus.accounts.models import Role, User
 from cus.accounts.tests.factories import a_user, the_centre
+from cus.office import demo as demo_app
 from cus.office.demo.cast import STAFF, add_account
 
 pytestmark = pytest.mark.django_db
@@ -18,7 +20,8 @@ SINCE = date(2024, 1, 1)
 @pytest.fixture
 def demo(settings: Settings) -> None:
     """As if the process had started with CUS_DEMO=1."""
-    settings.INSTALLED_APPS = [*settings.INSTALLED_APPS, "cus.office.demo"]
+    [templates] = settings.TEMPLATES
+    settings.TEMPLATES = [{**templates, "DIRS": [Path(demo_app.__file__).parent / "templates"]}]
     settings.ROOT_URLCONF = "cus.office.demo.tests.urls"
     settings.DEMO = True
 
