@@ -74,6 +74,8 @@ def _candidates(query: Sequence[Word]) -> set[Synonym]:
 
 def _places(synonym: Synonym, query: Sequence[Word]) -> frozenset[int]:
     """Where in the query each word of the synonym stands; nowhere when one is missing."""
+    if any(word.text in STOP_WORDS and word.text != NEGATION for word in synonym.words):
+        return _place_of_run(synonym.words, query)
     places: set[int] = set()
     for wanted in synonym.words:
         free = (place for place, word in enumerate(query) if place not in places and _is_the_word(word, wanted))
@@ -82,6 +84,15 @@ def _places(synonym: Synonym, query: Sequence[Word]) -> frozenset[int]:
             return frozenset()
         places.add(place)
     return frozenset(places)
+
+
+def _place_of_run(words: Sequence[Word], query: Sequence[Word]) -> frozenset[int]:
+    """Little words tell only in their order: "opiekun dla" is not "dla opiekunów"."""
+    for start in range(len(query) - len(words) + 1):
+        run = query[start : start + len(words)]
+        if all(_is_the_word(word, wanted) for word, wanted in zip(run, words, strict=True)):
+            return frozenset(range(start, start + len(words)))
+    return frozenset()
 
 
 def _is_the_word(word: Word, wanted: Word) -> bool:
