@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models import CharField, F, QuerySet, Value
-from django.db.models.functions import Cast
+from django.db.models.functions import Cast, TruncDate
 
 from cus.accounts.models import CASE_STAFF, User
 from cus.cases.models import (
@@ -171,7 +171,8 @@ def _papers(application: Application, user: User) -> QuerySet[Any, dict[str, Any
         paper=Value("letter"),
         key=Cast("pk", CharField()),
         label=F("title"),
-        on=F("written_at"),
+        on=F("dated_on"),
+        at=F("written_at"),
         delivered=F("delivered_on"),
         detail=F("number"),
     )
@@ -179,12 +180,13 @@ def _papers(application: Application, user: User) -> QuerySet[Any, dict[str, Any
         paper=Value("document"),
         key=Cast("uuid", CharField()),
         label=F("name"),
-        on=F("added_at"),
+        on=TruncDate("added_at"),
+        at=F("added_at"),
         delivered=Cast(Value(None), Letter._meta.get_field("delivered_on")),
         detail=F("media_type"),
     )
-    columns = ("paper", "key", "label", "on", "delivered", "detail")
-    return written.values(*columns).union(handed_in.values(*columns), all=True).order_by("-on", "key")
+    columns = ("paper", "key", "label", "on", "at", "delivered", "detail")
+    return written.values(*columns).union(handed_in.values(*columns), all=True).order_by("-on", "-at", "key")
 
 
 def _contacts(application: Application, user: User) -> QuerySet[ContactNote]:

@@ -90,6 +90,17 @@ def test_the_page_of_a_case_shows_all_of_it_and_keeps_who_read_it(client):
     assert (reading.reader, reading.subject_kind, reading.page) == (reader, "people.person", "cases:application")
 
 
+def test_letters_and_documents_stand_by_their_day_the_newest_first(client):
+    application = a_full_case()
+    Letter.objects.filter(kind="TRANSFER").update(dated_on=date(2026, 1, 5))
+    Letter.objects.filter(kind="WAITING").update(dated_on=date(2026, 1, 6))
+    sign_in(client, a_coordinator())
+
+    shown = client.get(page_of(application)).content.decode()
+
+    assert shown.index("Miejsce na liście oczekujących") < shown.index("Przekazanie wniosku")
+
+
 def test_the_page_has_one_primary_button(client):
     sign_in(client, a_coordinator())
 
