@@ -13,6 +13,7 @@ from cus.kit.forms import HouseForm, PeselField, PhoneField, PolishDateField
 from cus.offer.models import Service, ServiceStatus
 from cus.people.forms import check_birth
 
+FIELDS_OF_NEW_PERSON = ("first_name", "last_name", "phone", "born_on", "pesel", "street", "house", "town")
 NEW_PERSON = "new"
 SOMEBODY_ELSE = "nobody"
 CHANNELS_OF_DESK = [choice for choice in FilingChannel.choices if choice[0] != FilingChannel.ONLINE]
@@ -42,12 +43,10 @@ class FrontDeskForm(HouseForm):
     signal = forms.IntegerField(widget=forms.HiddenInput, required=False)
     person = forms.CharField(required=False)
     same_as = forms.CharField(required=False)
-    first_name = forms.CharField(label=gettext_lazy("First name"), max_length=100, required=False)
-    last_name = forms.CharField(label=gettext_lazy("Last name"), max_length=100, required=False)
+    first_name = forms.CharField(label=gettext_lazy("First name"), max_length=100)
+    last_name = forms.CharField(label=gettext_lazy("Last name"), max_length=100)
     phone = PhoneField(label=gettext_lazy("Phone"), required=False)
-    born_on = PolishDateField(
-        label=gettext_lazy("Date of birth"), required=False, one_box=True, help_text=gettext_lazy("14.03.1948")
-    )
+    born_on = PolishDateField(label=gettext_lazy("Born, for example 14.03.1948"), required=False, one_box=True)
     pesel = PeselField(label="PESEL", required=False, help_text="")
     street = forms.CharField(label=gettext_lazy("Street"), max_length=100, required=False)
     house = forms.CharField(label=gettext_lazy("House and flat number"), max_length=20, required=False)
@@ -93,10 +92,9 @@ class FrontDeskForm(HouseForm):
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or self.cleaned_data
-        if self.person_id is None:
-            for name in ("first_name", "last_name"):
-                if not given.get(name) and name not in self.errors:
-                    self.add_error(name, _("Fill in: %(label)s") % {"label": self[name].label})
+        if self.person_id is not None:
+            for name in FIELDS_OF_NEW_PERSON:
+                self.errors.pop(name, None)
         if given.get("applicant") != Applicant.PERSON and not given.get("helper_name"):
             self.add_error("helper_name", _("Write who applies for the person."))
         return given

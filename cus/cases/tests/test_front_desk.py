@@ -238,3 +238,22 @@ def test_a_coordinator_may_take_an_application_too(client):
     client.force_login(a_coordinator())
 
     assert client.get(URL).status_code == 200
+
+
+def test_the_first_name_is_told_from_the_last_by_those_in_the_register(desk):
+    a_person(first_name="Zofia")
+
+    page = desk.post(URL, {"go": "look", "look": "lis zofia"})
+
+    assert page.context["form"]["first_name"].value() == "Zofia"
+
+
+def test_what_one_typed_over_is_not_replaced_by_a_later_search(desk):
+    page = desk.post(URL, {"go": "look", "look": "zofia lisek", "filled_from": "zofia", "first_name": "Zofia"})
+    assert page.context["form"]["last_name"].value() == "Lisek"
+
+    page = desk.post(
+        URL, {"go": "look", "look": "600", "filled_from": "zofia lisek", "first_name": "Zofia", "last_name": "Lisecka"}
+    )
+
+    assert page.context["form"]["last_name"].value() == "Lisecka"

@@ -42,7 +42,7 @@ def applications(request: HttpRequest) -> HttpResponse:
         "page": page,
         "chosen": chosen,
         "is_narrowed": chosen != ApplicationFilter(),
-        "states": [("OPEN", _("Open")), ("ALL", _("All")), *ApplicationState.choices],
+        "states": [("OPEN", _("Still open")), ("ALL", _("All")), *ApplicationState.choices],
         "whose": [("", _("Everybody's")), ("mine", _("Mine")), ("nobody", _("Nobody's yet"))],
         "services": Service.objects.visible_to(request.user).order_by("sort_key", "id").only("id", "name"),
         "today": today,

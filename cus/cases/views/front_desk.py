@@ -64,15 +64,24 @@ def _known_already(request: HttpRequest) -> dict[str, Any]:
 
 
 def _typed(request: HttpRequest) -> dict[str, Any]:
-    """What stands on the page while one searches; the name or phone looked for becomes that of the new person."""
+    """What stands on the page while one searches; the words looked for become the new person until one types over."""
     typed = {name: request.POST.get(name, "") for name in FrontDeskForm.base_fields if name != "files"}
-    looked_for = request.POST.get("look", "").strip()
-    if typed["first_name"] or typed["last_name"] or typed["phone"]:
-        return typed
-    if any(letter.isdigit() for letter in looked_for):
-        return typed | {"phone": looked_for}
-    first, _space, last = looked_for.partition(" ")
-    return typed | {"first_name": first.capitalize(), "last_name": last.title()}
+    guessed = _new_person_of(request, request.POST.get("filled_from", ""))
+    if all(typed[name] in ("", guess) for name, guess in guessed.items()):
+        typed |= _new_person_of(request, request.POST.get("look", ""))
+    return typed
+
+
+def _new_person_of(request: HttpRequest, words: str) -> dict[str, str]:
+    """A phone is a phone; of two names the first name is the one that people in the register bear."""
+    words = words.strip()
+    if any(letter.isdigit() for letter in words):
+        return {"first_name": "", "last_name": "", "phone": words}
+    one, _space, other = words.title().partition(" ")
+    bear = Person.objects.visible_to(request.user)
+    if other and bear.filter(first_name=other).exists() and not bear.filter(first_name=one).exists():
+        one, other = other, one
+    return {"first_name": one, "last_name": other, "phone": ""}
 
 
 def _page(

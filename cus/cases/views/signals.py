@@ -33,7 +33,7 @@ def signals(request: HttpRequest) -> HttpResponse:
     context = {
         "page": page_of(request, signals_to_show(user=request.user, state=state)),
         "state": state,
-        "states": [("OPEN", _("Open")), ("ALL", _("All")), *SignalState.choices],
+        "states": [("OPEN", _("Still open")), ("ALL", _("All")), *SignalState.choices],
         "today": localdate(),
     }
     return show(request, "cases/signals.html", context, part="rows")
