@@ -15,6 +15,7 @@ from cus.community.models import UnmetNeed
 from cus.kit.rows import OWN_ROWS, acting_for, tenant_tables
 from cus.offer.tests.factories import a_provider, a_service
 from cus.people.tests.factories import a_daughter, a_person
+from cus.records.log import record
 from cus.records.models import Document, Letter
 from cus.records.models.subject import AboutSubject
 from cus.team.models import Authorisation, Post, Unit
@@ -48,6 +49,7 @@ def story() -> dict[str, object]:
     document = Document.objects.create(**subject, file="x.pdf", name="Kunegunda.pdf", size=1, sha256="0")
     UnmetNeed.objects.create(centre=centre, source="SEARCH", words="basen", noted_on="2026-01-02")
     transfer, decision, task, pause = make_the_rest(application, plan, joanna, unit)
+    removal = record("plan.removed", subject=version, by=joanna, what="Kunegunda", kept="[]")
     return {
         "person_id": person.pk, "application_id": application.pk, "plan_id": plan.pk, "version_id": version.pk,
         "recognition_id": recognition.pk, "service_id": service.pk, "provider_id": provider.pk, "user_id": joanna.pk,
@@ -57,6 +59,7 @@ def story() -> dict[str, object]:
         "row_id": version.service_rows.get().pk, "row_key": version.service_rows.get().key, "task_id": task.pk,
         "transfer_id": transfer.pk, "pause_id": pause.pk, "rule_id": "RULE-36", "uuid": document.uuid,
         "need_key": version.needs.get().key, "unit_id": unit.pk, "month": "2026-01",
+        "thread": "service", "event_id": removal.pk,
     }  # fmt: skip
 
 

@@ -35,7 +35,7 @@ class AmountField(forms.DecimalField):
     def __init__(self, **given: Any) -> None:
         super().__init__(max_digits=7, decimal_places=2, min_value=0, **given)
 
-    def to_python(self, value: Any) -> Decimal | None:
+    def to_python(self, value: Any) -> Any:
         return super().to_python(str(value).replace(",", ".") if value else value)
 
     def prepare_value(self, value: Any) -> Any:
@@ -83,9 +83,7 @@ class ServiceRowForm(RowForm):
         label=_("Service"), queryset=Service.objects.none(), empty_label=_("choose a service")
     )
     amount = AmountField(label=_("How much"), required=False)
-    unit = forms.CharField(
-        label=_("Unit"), max_length=40, required=False
-    )
+    unit = forms.CharField(label=_("Unit"), max_length=40, required=False)
     rhythm = forms.ChoiceField(label=_("Over what time"), choices=Rhythm.choices, initial=Rhythm.WEEK)
     provider = forms.ModelChoiceField(
         label=_("Who delivers"),

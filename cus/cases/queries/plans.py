@@ -80,7 +80,8 @@ def coordinator_of(plan: Plan, *, on: date) -> User | None:
 
 
 def possible_coordinators(*, user: User) -> QuerySet[User]:
-    return User.objects.visible_to(user).holding(Role.COORDINATOR).order_by("last_name", "first_name", "id")
+    coordinators: QuerySet[User] = User.objects.visible_to(user).holding(Role.COORDINATOR)
+    return coordinators.order_by("last_name", "first_name", "id")
 
 
 def _returned() -> PlanVersionQuerySet:

@@ -66,7 +66,7 @@ def approve_plan(*, version_id: int, by: User, on: date) -> Plan:
     version.approved_on, version.approved_by = on, by
     version.save(update_fields=["state", "approved_on", "approved_by"])
     plan.ends_on = version.ends_on
-    if plan.state == PlanState.APPROVED and plan.starts_on <= on:
+    if plan.state == PlanState.APPROVED and plan.starts_on is not None and plan.starts_on <= on:
         PLAN.take(plan, "start")
     plan.save(update_fields=["state", "starts_on", "ends_on"])
     record("plan.approved", subject=version, story=plan.person, by=by, number=plan.number, version=version.number)

@@ -1,6 +1,7 @@
 """The first draft of a plan, a change of an approved one, and giving either up."""
 
 from datetime import date, timedelta
+from typing import Any
 
 from dateutil.relativedelta import MO, relativedelta
 from django.db import transaction
@@ -67,7 +68,7 @@ def _first_coordinator(application: Application, *, coordinator_id: int | None, 
     """Who was named; else the coordinator of the application; else the caller, when a coordinator."""
     wanted = coordinator_id or application.coordinator_id or by.pk
     coordinators = User.objects.visible_to(by).holding(Role.COORDINATOR)
-    chosen = coordinators.filter(pk=wanted).first() or coordinators.filter(pk=by.pk).first()
+    chosen: User | None = coordinators.filter(pk=wanted).first() or coordinators.filter(pk=by.pk).first()
     if chosen is None or (coordinator_id and chosen.pk != coordinator_id):
         raise Refused(_("A plan needs a coordinator of individual plans. Choose one, then begin the plan."))
     return chosen
@@ -137,7 +138,8 @@ def _copy_content(former: PlanVersion, version: PlanVersion) -> None:
         need.pk, need._state.adding, need.version = None, True, version
         need.save()
         copies[old_id] = need
-    for row in [*former.service_rows.order_by("id"), *former.support_rows.order_by("id")]:
+    rows: list[Any] = [*former.service_rows.order_by("id"), *former.support_rows.order_by("id")]
+    for row in rows:
         row.need = copies[row.need_id]
         row.pk, row._state.adding, row.version = None, True, version
         row.save()

@@ -99,9 +99,12 @@ def add_task(
     if owner is None or not may_add_task(owner):
         raise Refused(_("Choose a colleague who works at the centre."))
     application = Application.objects.visible_to(by).get(pk=application_id) if application_id else None
-    person = Person.objects.visible_to(by).get(pk=person_id) if person_id else (application and application.person)
+    person: Person | None = application.person if application else None
+    if person_id:
+        person = Person.objects.visible_to(by).get(pk=person_id)
+    assert owner.centre is not None  # who may have a task works for a centre
     task = Task.objects.create(
-        centre_id=by.centre_id, owner=owner, person=person, application=application,
+        centre=owner.centre, owner=owner, person=person, application=application,
         text=text.strip(), due_on=due_on, added_by=by,
     )  # fmt: skip
     record("task.added", subject=task, story=person, by=by, text=task.text, who=owner.name)

@@ -205,7 +205,7 @@ def restore_removed(*, event_id: int, by: User, on: date) -> PlanVersion:
     """Put back what was taken out, as it was. Records `plan.restored`; doing it twice changes nothing."""
     event = Event.objects.get(pk=event_id, name="plan.removed")
     version = draft(event.subject_id, by=by, on=on)
-    things = [found.object for found in serializers.deserialize("json", event.details["kept"])]
+    things: list[Any] = [found.object for found in serializers.deserialize("json", event.details["kept"])]
     for thing in things:
         if type(thing).objects.filter(pk=thing.pk).exists():
             return version
@@ -232,7 +232,8 @@ def _checked_service(version: PlanVersion, given: ServiceGiven) -> tuple[PlanNee
         raise Refused(_("The amount must be more than zero."))
     need = version.needs.get(pk=given.need_id)
     service = Service.objects.get(pk=given.service_id, centre_id=version.centre_id)
-    provider = Provider.objects.filter(pk=given.provider_id, centre_id=version.centre_id).first()
+    providers = Provider.objects.filter(centre_id=version.centre_id)
+    provider = providers.filter(pk=given.provider_id).first() if given.provider_id else None
     return need, service, provider
 
 

@@ -1,5 +1,6 @@
 """The end of a plan: on time or early, the summary talk, the description, the closing (RULE-52, RULE-53)."""
 
+from collections.abc import Callable
 from datetime import date
 
 from django.db import transaction
@@ -106,7 +107,7 @@ def note_summary_talk(
     return talk
 
 
-MISSING = {
+MISSING: dict[ClosingPart, tuple[Callable[[], str], Callable[..., object]]] = {
     ClosingPart.SUMMARY_TALK: (lambda: _("the summary talk, or why there was none"), talk_is_settled),
     ClosingPart.DESCRIPTION: (lambda: _("the description of course and results"), description_is_written),
 }

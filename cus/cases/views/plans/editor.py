@@ -201,7 +201,7 @@ def restore_removed(request: HttpRequest, plan_id: int, event_id: int) -> HttpRe
 def add_row(request: HttpRequest, plan_id: int, thread: str) -> HttpResponse:
     plan = plan_or_404(request, plan_id)
     version = draft_or_404(plan)
-    need = version.needs.filter(pk=_number(request.GET.get("need"))).first()
+    need = version.needs.filter(pk=_number(request.GET.get("need")) or 0).first()
     initial = {"starts_on": version.starts_on, "ends_on": version.ends_on, "need": need.pk if need else None}
     form = _row_form(request, thread, version, initial=initial)
     if form.is_bound and form.is_valid():
@@ -224,8 +224,7 @@ def change_row(request: HttpRequest, plan_id: int, thread: str, row_id: int) -> 
         given = _given(thread, form)
         if attempt_with(form, lambda: change(row_id=row.pk, given=given, by=request.user, on=localdate())):
             return to_editor(plan)
-    title = row.service.name if isinstance(row, ServiceRow) else row.what
-    return _editor_form(request, plan, form, title=title, button=_("Save"))
+    return _editor_form(request, plan, form, title=_title(row), button=_("Save"))
 
 
 def _row_form(request: HttpRequest, thread: str, version: PlanVersion, *, initial: dict[str, Any]) -> RowForm:
@@ -268,11 +267,10 @@ def move_row(request: HttpRequest, plan_id: int, thread: str, row_id: int) -> Ht
 def remove_row(request: HttpRequest, plan_id: int, thread: str, row_id: int) -> HttpResponse:
     plan = plan_or_404(request, plan_id)
     row = get_object_or_404(ROWS[thread].objects.filter(version=draft_or_404(plan)), pk=row_id)
-    what = row.service.name if isinstance(row, ServiceRow) else row.what
     return _removed(
         request,
         plan,
-        what,
+        _title(row),
         lambda: services.remove_row(thread=thread, row_id=row.pk, by=request.user, on=localdate()),
     )
 
@@ -294,6 +292,10 @@ def agree_plan(request: HttpRequest, plan_id: int) -> HttpResponse:
         return to_plan(plan)
     lead = _("Without the agreement of the person nobody can approve the plan.")
     return _editor_form(request, plan, form, title=_("Note the agreement"), lead=lead, button=_("Hand on to approval"))
+
+
+def _title(row: Any) -> str:
+    return row.service.name if isinstance(row, ServiceRow) else row.what
 
 
 def _number(text: str | None) -> int | None:
