@@ -24,6 +24,10 @@ class ContactNoteQuerySet(OwnedQuerySet):
     def visible_to(self, user: User) -> Self:
         return self.in_centre_of(user) if user.has_role(*CASE_STAFF) else self.none()
 
+    def last_day(self) -> models.Subquery:
+        """For `annotate`: the day of the latest of these, found per row instead of joining all notes to all rows."""
+        return models.Subquery(self.order_by("-happened_on").values("happened_on")[:1])
+
 
 @pghistory.track()
 class ContactNote(OwnedByCentre):

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Exists, Max, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from cus.accounts.models import Role, User
 from cus.cases.models import (
@@ -46,7 +46,8 @@ def plans(*, user: User, on: date, filters: PlanFilters) -> PlanQuerySet:
     if filters.words.strip():
         for word in fold(filters.words).split():
             rows = rows.filter(Q(person__search_text__contains=word) | Q(number__icontains=word))
-    rows = rows.annotate(last_contact_on=Max("contacts__happened_on", filter=Q(contacts__reached=True)))
+    talks = ContactNote.objects.filter(plan=OuterRef("pk"), reached=True)
+    rows = rows.annotate(last_contact_on=talks.last_day())
     if filters.due == "ends":
         rows = rows.filter(state__in=[PlanState.APPROVED, PlanState.ACTIVE], ends_on__lte=on + ENDS_SOON)
     elif filters.due == "contact":

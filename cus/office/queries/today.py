@@ -3,13 +3,24 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Exists, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from cus.accounts.models import CASE_STAFF, Role, User
-from cus.cases.models import Application, Decision, Pause, Plan, PlanVersion, Signal, Task, Transfer, TransferAnswer
+from cus.cases.models import (
+    Application,
+    ContactNote,
+    Decision,
+    Pause,
+    Plan,
+    PlanVersion,
+    Signal,
+    Task,
+    Transfer,
+    TransferAnswer,
+)
 from cus.cases.states import (
     OPEN_APPLICATION,
     ApplicationState,
@@ -84,7 +95,7 @@ def applications_of(*, user: User) -> "QuerySet[Application]":
         Application.objects.visible_to(user)
         .filter(Q(state__in=OPEN_APPLICATION) | needs_plan, coordinator=user)
         .select_related("person")
-        .annotate(last_contact_on=Max("contacts__happened_on"))
+        .annotate(last_contact_on=ContactNote.objects.filter(application=OuterRef("pk")).last_day())
         .order_by("filed_at", "id")
     )
 
@@ -102,7 +113,7 @@ def plans_of(*, user: User, on: date) -> "QuerySet[Plan]":
             making=Subquery(making.values("state")[:1]),
             return_reason=Subquery(making.values("return_reason")[:1]),
             pause_reason=Subquery(paused.values("reason")[:1]),
-            last_contact_on=Max("contacts__happened_on"),
+            last_contact_on=ContactNote.objects.filter(plan=OuterRef("pk")).last_day(),
         )
         .order_by("ends_on", "id")
     )

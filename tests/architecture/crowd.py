@@ -1,0 +1,160 @@
+"""Many of everything in the centre of the story, made by few statements: what a list meets after years of work."""
+
+from collections.abc import Callable, Iterable
+from copy import copy
+from datetime import UTC, date, datetime, timedelta
+from itertools import count
+from typing import Any, TypeVar
+from uuid import uuid4
+
+from django.db.models import Model
+
+from cus.accounts.models import Role, RoleHeld, User
+from cus.accounts.tests.factories import the_centre
+from cus.cases.models import (
+    Application,
+    ContactNote,
+    Decision,
+    Plan,
+    PlanCoordinator,
+    PlanVersion,
+    RequestedService,
+    Signal,
+    Task,
+    Transfer,
+)
+from cus.cases.states import ApplicationState, PlanState, RequestState, VersionState
+from cus.cases.tests.factories import a_signal
+from cus.community.models import UnmetNeed, UnmetNeedSource
+from cus.offer.models import Service
+from cus.offer.models.search import ServiceTerms
+from cus.offer.search.index import index_services
+from cus.offer.tests.factories import a_service
+from cus.people.models import Person
+from cus.people.tests.factories import a_person
+from cus.team.models import Authorisation, Post, Unit
+
+TODAY = date(2026, 3, 2)
+FILED_AT = datetime(2026, 2, 2, 9, 0, tzinfo=UTC)
+numbers = count(1000)
+Thing = TypeVar("Thing", bound=Model)
+
+
+def many(first: Thing, size: int, **each: Callable[[int], Any]) -> list[Thing]:
+    """`size` copies of an unsaved row, saved at once; `each` says what differs in the n-th."""
+    rows = []
+    for place in range(size):
+        row = copy(first)
+        row._state = copy(first._state)
+        for name, value in each.items():
+            setattr(row, name, value(place))
+        rows.append(row)
+    return list(type(first)._default_manager.bulk_create(rows))
+
+
+def a_crowd(size: int, *, coordinator: User, service: Service) -> None:
+    """`size` people in line, `size` with a plan to approve, `size` with a running plan; and all around them."""
+    by = {"centre": the_centre()}
+    in_line = applications(size, coordinator=coordinator, state=ApplicationState.RECOGNITION)
+    requests(in_line, service, state=RequestState.WAITING, waiting_since=TODAY, outcome_on=TODAY)
+    with_plan = applications(2 * size, coordinator=coordinator, state=ApplicationState.DECIDED)
+    requests(with_plan, service, state=RequestState.QUALIFIED, outcome_on=TODAY)
+    plans(with_plan[:size], coordinator, plan=PlanState.PREPARED, version=VersionState.AGREED)
+    plans(with_plan[size:], coordinator, plan=PlanState.ACTIVE, version=VersionState.APPROVED)
+    applications(size, coordinator=None, state=ApplicationState.FILED)
+    around(in_line, coordinator)
+    services(size)
+    team(size)
+    signal = a_signal()
+    many(Signal(**by, **without_pk(signal)), size - 1, about_name=lambda n: f"Maria {n}")
+    unmet = UnmetNeed(**by, source=UnmetNeedSource.SEARCH, noted_on=TODAY)
+    many(unmet, size, words=lambda n: f"basen {next(numbers)}")
+
+
+def applications(size: int, *, coordinator: User | None, state: str) -> list[Application]:
+    person = Person(centre=the_centre(), **without_pk(a_person()))
+    people = many(person, size, last_name=lambda n: f"Nowak {n}", sort_key=lambda n: f"nowak {n:05}")
+    first = Application(
+        centre=the_centre(), filed_on=FILED_AT.date(), channel="PHONE", coordinator=coordinator, state=state
+    )
+    return many(
+        first,
+        size,
+        person=lambda n: people[n],
+        number=lambda _: f"CUS.5020.{next(numbers)}.2026",
+        code=lambda _: f"KOD{next(numbers):07}",
+        submission_key=lambda _: uuid4(),
+        filed_at=lambda n: FILED_AT + timedelta(seconds=n),
+    )
+
+
+def requests(of: list[Application], service: Service, **given: Any) -> None:
+    first = RequestedService(centre=the_centre(), service=service, **given)
+    many(first, len(of), application=lambda n: of[n])
+
+
+def plans(of: list[Application], coordinator: User, *, plan: str, version: str) -> None:
+    by, period = {"centre": the_centre()}, {"starts_on": date(2026, 1, 15), "ends_on": date(2026, 12, 31)}
+    made = many(
+        Plan(**by, state=plan, begun_on=TODAY, **(period if plan == PlanState.ACTIVE else {})),
+        len(of),
+        application=lambda n: of[n],
+        person=lambda n: of[n].person,
+        number=lambda _: f"CUS.5021.{next(numbers)}.2026",
+    )
+    agreed = {"agreed_on": TODAY, "agreed_how": "w domu", "agreed_by": "Anna Nowak"}
+    signed = {"approved_on": TODAY, "approved_by": coordinator} if version == VersionState.APPROVED else {}
+    first = PlanVersion(**by, number=1, author=coordinator, state=version, **period, **agreed, **signed)
+    many(first, len(of), plan=lambda n: made[n])
+    many(PlanCoordinator(**by, user=coordinator, starts_on=date(2026, 1, 1)), len(of), plan=lambda n: made[n])
+
+
+def around(cases: list[Application], coordinator: User) -> None:
+    """A note, a task, a transfer to ask about and a refusal to sign for each case."""
+    by, size = {"centre": the_centre()}, len(cases)
+    note = ContactNote(**by, kind="CALL", happened_on=TODAY, text="Rozmowa", author=coordinator)
+    many(note, size, application=lambda n: cases[n], person=lambda n: cases[n].person)
+    task = Task(**by, owner=coordinator, text="Zadzwonić", due_on=TODAY)
+    many(task, size, application=lambda n: cases[n], person=lambda n: cases[n].person)
+    unit, _ = Unit.objects.get_or_create(**by, name="Zespół pomocy", kind="CUS_TEAM")
+    passed = {"consented_on": TODAY, "consented_how": "ustnie", "passed_on": TODAY, "passed_by": coordinator}
+    many(Transfer(**by, unit=unit, follow_up_on=TODAY, **passed), size, application=lambda n: cases[n])
+    drafted = {"reasons": "Brak miejsc", "provision": "art. 4", "drafted_by": coordinator, "drafted_on": TODAY}
+    many(
+        Decision(**by, appeal_instruction="14 dni", **drafted),
+        size,
+        application=lambda n: cases[n],
+        number=lambda _: f"CUS.5022.{next(numbers)}.2026",
+    )
+
+
+def services(size: int) -> None:
+    """Public services with a limit of places that the word "rehabilitacja" finds."""
+    first = a_service(places=5)
+    index_services([first], on=TODAY)
+    terms = ServiceTerms.objects.get(service=first)
+    row = Service(centre=the_centre(), **without_pk(first))
+    others = many(
+        row, size - 1, code=lambda _: f"W{next(numbers)}", name=lambda n: f"Rehabilitacja {n}", uuid=lambda _: uuid4()
+    )
+    many(
+        ServiceTerms(centre=the_centre(), terms=terms.terms, weights=terms.weights),
+        len(others),
+        service=lambda n: others[n],
+    )
+
+
+def team(size: int) -> None:
+    by = {"centre": the_centre()}
+    members = many(User(**by, first_name="Ola", last_name="Lis"), size, email=lambda _: f"{uuid4()}@example.org")
+    long_ago = {"starts_on": date(2020, 1, 1)}
+    many(RoleHeld(**by, role=Role.COORDINATOR, **long_ago), size, user=lambda n: members[n])
+    many(Post(**by, kind="PLAN_COORDINATOR", **long_ago), size, user=lambda n: members[n])
+    given = Authorisation(**by, kind="SIGN_DECISIONS", granted_by=members[0], **long_ago)
+    many(given, size, user=lambda n: members[n])
+
+
+def without_pk(thing: Model) -> dict[str, Any]:
+    """The values of a saved row, for making others like it."""
+    fields: Iterable[Any] = thing._meta.concrete_fields
+    return {field.attname: getattr(thing, field.attname) for field in fields if field.name not in ("id", "centre")}

@@ -1,0 +1,85 @@
+"""Every list costs the same number of queries for one row as for two hundred, and not many."""
+
+import pytest
+import time_machine
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from cus.accounts.models import Role, User
+from cus.accounts.tests.factories import a_user
+from cus.offer.models import Service
+from cus.offer.tests.factories import a_service
+from tests.architecture.crowd import TODAY, a_crowd
+
+pytestmark = pytest.mark.django_db
+LEAD, COORDINATE, DESK = Role.DIRECTOR, Role.COORDINATOR, Role.FRONT_DESK
+OF_THE_SESSION = 5  # the session read and prolonged, the user, the centre, the roles
+CEILING = 10 + OF_THE_SESSION
+LISTS = [
+    ("office:today", "?all", LEAD),
+    ("office:today", "?all", COORDINATE),
+    ("office:today", "?all", DESK),
+    ("office:people", "", COORDINATE),
+    ("office:people", "?q=nowak", COORDINATE),
+    ("office:search", "?q=nowak", COORDINATE),
+    ("office:unmet_needs", "", LEAD),
+    ("office:team", "", LEAD),
+    ("cases:applications", "?state=", COORDINATE),
+    ("cases:applications", "?late=1", LEAD),
+    ("cases:signals", "", DESK),
+    ("cases:plans", "?whose=all", COORDINATE),
+    ("cases:approval_queue", "", LEAD),
+    ("cases:waiting_lists", "", LEAD),
+    ("cases:waiting_list", "", LEAD),
+    ("cases:waiting_list", "?show=places", LEAD),
+    ("cases:new_application", "", DESK),
+    ("offer:services", "", LEAD),
+    ("portal:catalogue", "", None),
+    ("portal:catalogue", "?q=rehabilitacja", None),
+    ("portal:catalogue", "?q=rehabilitcaja&forma=INDIVIDUAL", None),
+    ("portal:apply_step", "", None),
+]
+
+
+def test_a_list_costs_the_same_for_one_row_as_for_two_hundred_and_not_much(client):
+    """All lists in one test: making the two hundred takes longer than all the pages."""
+    service, everyone = (
+        a_service(name="Pomoc w domu", places=1),
+        {role: a_user(role) for role in (LEAD, COORDINATE, DESK)},
+    )
+    with time_machine.travel(TODAY, tick=False):
+        pages = [(url_of(name, service) + asked, visitor(client, everyone.get(role))) for name, asked, role in LISTS]
+        a_crowd(1, coordinator=everyone[COORDINATE], service=service)
+        for url, browser in pages:
+            browser.get(url)  # what is read once in the life of a server
+        for_one = [cost_of(browser, url) for url, browser in pages]
+        a_crowd(199, coordinator=everyone[COORDINATE], service=service)
+        for_many = [cost_of(browser, url) for url, browser in pages]
+
+    counted = {entry: (one, many) for entry, one, many in zip(LISTS, for_one, for_many, strict=True)}
+    assert {entry: costs for entry, costs in counted.items() if costs[0] != costs[1]} == {}
+    assert {entry: costs[0] for entry, costs in counted.items() if costs[0] > CEILING} == {}
+
+
+def url_of(name: str, service: Service) -> str:
+    arguments = {"cases:waiting_list": [service.pk], "portal:apply_step": ["uslugi"]}
+    return reverse(name, args=arguments.get(name))
+
+
+def visitor(client: Client, user: User | None) -> Client:
+    """A browser of their own for each; who is not signed in has begun an application."""
+    browser = type(client)()
+    if user:
+        browser.force_login(user)
+    else:
+        browser.post(reverse("portal:apply_step", args=["dla-kogo"]), {"whom_for": "ME"})
+    return browser
+
+
+def cost_of(browser: Client, url: str) -> int:
+    with CaptureQueriesContext(connection) as queries:
+        answer = browser.get(url)
+    assert answer.status_code == 200, url
+    return len(queries)
