@@ -86,7 +86,7 @@ def entry_of(event: Event) -> Entry:
         title=filled(str(told.sentence), event.details),
         on=day,
         order=(day, event.pk),
-        text=str(event.details.get("text", "")),
+        text="" if "%(text)s" in str(told.sentence) else str(event.details.get("text", "")),
         note=event.actor.name if event.actor else _("online or by the system"),
         thread=told.thread or "both",
         url=page_of(event),
