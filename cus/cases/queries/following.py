@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from cus.accounts.models import Role, User
 from cus.cases.line import PlaceInLine, place_of
 from cus.cases.models import Application, Plan, RequestedService
 from cus.cases.states import OPEN_APPLICATION, ApplicationState, PlanState, RequestState
@@ -48,6 +49,14 @@ def application_by_code(*, centre_id: int, number: str, code: str) -> Applicatio
 def words_in(written: str) -> list[str]:
     """CUS.5020.1.2026 and "cus 5020/1/2026" are one number; ACDEF GHJKM and acdefghjkm one code."""
     return re.findall(r"[^\W_]+", written.upper())
+
+
+def newest_of(user: User) -> int | None:
+    """The last application of a resident who signed in: they need no number and code for their own."""
+    if not user.is_authenticated or not user.has_role(Role.RESIDENT):
+        return None
+    own = Application.objects.in_centre_of(user).filter(person__user=user)
+    return own.order_by("-filed_at", "-id").values_list("pk", flat=True).first()
 
 
 def followed(*, centre_id: int, application_id: int) -> FollowedApplication | None:

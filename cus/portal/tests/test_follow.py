@@ -5,9 +5,10 @@ from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from cus.accounts.tests.factories import a_coordinator, a_stranger
+from cus.accounts.models import Role
+from cus.accounts.tests.factories import a_coordinator, a_stranger, a_user
 from cus.cases.states import ApplicationState, RequestState
-from cus.cases.tests.factories import TODAY, a_plan, a_request, an_application
+from cus.cases.tests.factories import FILED_AT, TODAY, a_plan, a_request, an_application
 from cus.kit.rows import acting_for
 from cus.offer.tests.factories import a_service
 from cus.people.tests.factories import a_person
@@ -20,6 +21,13 @@ URL = "/moja-sprawa/"
 @pytest.fixture(autouse=True)
 def _forget_counted_tries():
     cache.clear()
+
+
+@pytest.fixture
+def signed_in_resident(client):
+    user = a_user(Role.RESIDENT)
+    client.force_login(user)
+    return a_person(user=user)
 
 
 def open_case(client, application, **given):
@@ -165,3 +173,21 @@ def test_row_security_hides_the_case_of_another_centre():
 
     with acting_for(a_stranger().centre_id):
         assert not type(application).objects.filter(pk=application.pk).exists()
+
+
+def test_a_resident_who_signed_in_sees_the_newest_of_their_own_applications_without_a_code(client, signed_in_resident):
+    an_application(person=signed_in_resident, number="CUS.5020.1.2025")
+    an_application(person=signed_in_resident, number="CUS.5020.8.2026", filed_at=FILED_AT + timedelta(days=3))
+    an_application(number="CUS.5020.9.2026", filed_at=FILED_AT + timedelta(days=5))
+
+    page = client.get(URL).content.decode()
+
+    assert "CUS.5020.8.2026" in page
+    assert "CUS.5020.9.2026" not in page
+
+
+def test_a_coordinator_who_signed_in_is_still_asked_for_number_and_code(client):
+    an_application(number="CUS.5020.9.2026")
+    client.force_login(a_coordinator())
+
+    assert "CUS.5020.9.2026" not in client.get(URL).content.decode().replace("CUS.5020.12.2026", "")

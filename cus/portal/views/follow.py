@@ -1,4 +1,4 @@
-"""Following one's own application with its number and code, without an account."""
+"""Following one's own application: with its number and code, or signed in."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
-from cus.cases.queries.following import FollowedApplication, application_by_code, followed, words_in
+from cus.cases.queries.following import FollowedApplication, application_by_code, followed, newest_of, words_in
 from cus.cases.services.intake import hand_in_document
 from cus.kit.errors import Refused
 from cus.kit.pages import explain, show
@@ -52,7 +52,7 @@ def _open(request: HttpRequest) -> HttpResponse:
 
 
 def _followed(request: HttpRequest) -> FollowedApplication | None:
-    kept = request.session.get(PLACE)
+    kept = request.session.get(PLACE) or newest_of(request.user)
     return followed(centre_id=request.centre.pk, application_id=kept) if kept else None
 
 
