@@ -1,6 +1,6 @@
 """One person's case, step by step through the services of the house. A step is what somebody in the office does."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -193,17 +193,12 @@ class Case:
     def requests(self, *states: RequestState) -> list[RequestedService]:
         return list(self.application.requests.filter(state__in=states).select_related("service").order_by("id"))
 
-    def is_qualified(self, ago: int, *, coordinated: bool = True, only: int | None = None) -> Story:
-        """Qualified for what was asked, as far as places go; for the rest on the waiting list."""
+    def is_qualified(self, ago: int, *, coordinated: bool = True, only: int | None = None, but: str = "") -> Story:
+        """Qualified for what was asked, as far as places go; for the rest, and for `but`, on the waiting list."""
         yield self.at(ago, self.coordinator)
         on = self.scene.day(ago)
         for request in self.requests(RequestState.OPEN)[:only]:
-            try:
-                qualify_service(request_id=request.pk, by=self.coordinator, on=on)
-            except Refused:
-                put_on_waiting_list(
-                    request_id=request.pk, by=self.coordinator, on=on, note=self.voice.note("waiting")
-                )  # fmt: skip
+            self._give_a_place(request, waits=request.service.code == but, on=on)
         note_coordination(
             application_id=self.application.pk,
             starts_on=on,
@@ -211,6 +206,15 @@ class Case:
             by=self.coordinator,
             on=on,
         )
+
+    def _give_a_place(self, request: RequestedService, *, waits: bool, on: date) -> None:
+        if not waits:
+            try:
+                qualify_service(request_id=request.pk, by=self.coordinator, on=on)
+                return
+            except Refused:
+                pass
+        put_on_waiting_list(request_id=request.pk, by=self.coordinator, on=on, note=self.voice.note("waiting"))
 
     def waits(self, ago: int) -> Story:
         """Everything asked for is waited for."""

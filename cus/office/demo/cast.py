@@ -90,7 +90,7 @@ RESIDENT = Member(
 PLATFORM_ADMIN = Member(
     "Tomasz", "Lech", "admin", "administrator platformy", Role.PLATFORM_ADMIN,
     _("Looks after the installation. Belongs to no centre and sees no person and no case."),
-    "portal:catalogue",
+    "demo:people",
 )  # fmt: skip
 EVERYONE = (*STAFF.values(), RESIDENT, PLATFORM_ADMIN)
 

@@ -105,7 +105,7 @@ def _plans_that_ended(casting: Casting) -> Iterator[Story]:
 
 def _plans_that_run(casting: Casting) -> Iterator[Story]:
     dice = casting.scene.dice
-    for filed in _spread(dice, 34, 280, 27):
+    for filed in _spread(dice, 34, 280, 22):
         yield plans.running(
             casting.case(),
             filed,
@@ -145,7 +145,7 @@ def _refusals_and_transfers(casting: Casting) -> Iterator[Story]:
     for filed, until in steps:
         yield arrivals.refused(casting.case(), filed, until=until, for_lack_of_places=filed in (33, 100))
     yield arrivals.refusal_given_up(casting.case(), 23)
-    for filed, unit in ((14, "assistance"), (22, "housing"), (27, "assistance")):
+    for filed, unit in ((14, "assistance"), (19, "housing"), (24, "assistance")):
         yield arrivals.passed_on(casting.case(), filed, unit=unit)
     for filed in (50, 75, 110):
         yield arrivals.passed_on(casting.case(), filed, answer=TransferAnswer.TAKEN)

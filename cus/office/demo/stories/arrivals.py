@@ -11,6 +11,7 @@ from cus.office.demo.scene import Scene
 from cus.office.demo.words import read
 from cus.people.models import Person
 
+LATELY = 40  # days; older cases have other contacts to show
 REPORTERS = {
     "Sąsiadka z tej samej klatki.": ReporterKind.NEIGHBOUR,
     "Sąsiad z naprzeciwka.": ReporterKind.NEIGHBOUR,
@@ -100,11 +101,14 @@ def taken(case: Case, filed: int) -> Story:
 def being_heard(case: Case, filed: int) -> Story:
     """The talk is half written down."""
     yield from taken(case, filed)
+    yield from case.is_noted(max(filed - 2, 1), ContactKind.CALL, case.voice.note("first_call"))
     yield from case.is_heard(max(filed - 6, 1), finished=False)
 
 
 def heard(case: Case, filed: int) -> Story:
     yield from taken(case, filed)
+    if filed <= LATELY:
+        yield from case.is_noted(max(filed - 2, 1), ContactKind.CALL, case.voice.note("first_call"))
     yield from case.is_heard(max(filed - 6, 1))
 
 

@@ -27,7 +27,7 @@ def of_maria(case: PlanCase) -> Story:
         14, present="córka Anna Zielińska-Kowal", place_detail="w domu, przy stole w kuchni", **MARIA_SAID
     )
     yield from case.is_answered(12, TransferAnswer.TAKEN)
-    yield from case.is_qualified(11)
+    yield from case.is_qualified(11, but="U034")
     yield from case.is_noted(9, ContactKind.CALL, "Pierwsza wizyta opiekunki, Haliny Wrony, od 8:00 do 9:30. „Zjadłam "
                              "śniadanie, bolało mnie kolano, ale było miło”.")  # fmt: skip
     yield from case.is_noted(6, ContactKind.CALL, "Teresa Lis z tej samej klatki będzie robić zakupy we wtorki i "
