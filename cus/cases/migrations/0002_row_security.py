@@ -5,4 +5,6 @@ from cus.kit.rows import protect_rows
 
 class Migration(migrations.Migration):
     dependencies = [("cases", "0001_initial")]
-    operations = [protect_rows("cases")]
+    operations = [
+        protect_rows("cases"),
+    ]
