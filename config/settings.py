@@ -56,6 +56,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "cus.kit.incoming.without_nul",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -120,6 +121,7 @@ MFA_TOTP_ISSUER = "Otwarty CUS"
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "office:today"
 LOGOUT_REDIRECT_URL = "portal:catalogue"
+SESSION_ENGINE = "cus.kit.sessions"
 SESSION_COOKIE_AGE = 60 * 60  # an hour without a click ends the session (`accounts.middleware.session_lives_on`)
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_HTTPONLY = True
