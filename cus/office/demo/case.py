@@ -216,14 +216,6 @@ class Case:
                 pass
         put_on_waiting_list(request_id=request.pk, by=self.coordinator, on=on, note=self.voice.note("waiting"))
 
-    def waits(self, ago: int) -> Story:
-        """Everything asked for is waited for."""
-        yield self.at(ago, self.coordinator)
-        for request in self.requests(RequestState.OPEN):
-            put_on_waiting_list(
-                request_id=request.pk, by=self.coordinator, on=self.scene.day(ago), note=self.voice.note("waiting")
-            )
-
     def is_passed_on(self, ago: int, *, unit: str, only: str | None = None) -> Story:
         """With consent to another team or unit: all of it, or one service."""
         yield self.at(ago, self.coordinator)

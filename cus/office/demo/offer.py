@@ -23,7 +23,7 @@ PROVIDERS = {
     "Przewozy „Podwieziemy”": (ProviderKind.FIRM, "+48125550407", "U047 U048"),
     "Telecentrum „Jestem”": (ProviderKind.FIRM, "+48125550408", "U026"),
 }  # fmt: skip
-PLACES = {"U034": 8, "U039": 6, "U040": 5, "U046": 7, "U030": 7, "U048": 20, "U035": 24, "U077": 15}
+PLACES = {"U034": 6, "U039": 5, "U040": 2, "U046": 3, "U030": 7, "U048": 20, "U035": 24, "U077": 15}
 PAUSED = ("U036", "U064")
 DOCUMENTS = {
     "U034": "skierowanie od lekarza, karta wypisu ze szpitala",

@@ -1,16 +1,21 @@
 """Who lives through which story: the whole year of the example centre."""
 
 from collections.abc import Callable, Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from random import Random
 from typing import Any
 
 from django.utils.timezone import localtime
 
-from cus.cases.models import EndReason, TransferAnswer
+from cus.accounts.models import User
+from cus.cases.models import EndReason, RequestedService, Task, TransferAnswer
+from cus.cases.services.outcomes import qualify_service
 from cus.cases.services.plans import add_task, end_due_plans, finish_task, start_due_plans
+from cus.cases.states import RequestState
 from cus.community.models import UnmetNeedSource
 from cus.community.services import record_unmet_need
+from cus.kit.errors import Refused
+from cus.offer.models import Service
 from cus.office.demo.loom import Moment, Story
 from cus.office.demo.plan_case import PlanCase
 from cus.office.demo.scene import Scene
@@ -18,7 +23,9 @@ from cus.office.demo.stories import arrivals, known, plans
 from cus.office.demo.words import read
 
 Telling = Callable[..., Story]
+LISTS_FIRST_SEEN, LISTS_LAST_SEEN = 200, 4  # days ago
 COORDINATORS = ("joanna", "adam")
+SCARCE = ("after_hospital", "stroke", "disability", "child")
 OLD = ("after_hospital", "alone", "stroke")
 
 
@@ -68,6 +75,7 @@ def all_stories(scene: Scene) -> Iterator[Story]:
     yield from _on_their_way(casting)
     yield from _signals(casting)
     yield from _tasks(scene)
+    yield waiting_lists_move(scene)
     yield unmet_needs(scene)
 
 
@@ -76,6 +84,29 @@ def this_morning(scene: Scene) -> Story:
     yield Moment(localtime(scene.at).replace(hour=0, minute=1))
     start_due_plans(on=scene.on)
     end_due_plans(on=scene.on)
+
+
+def waiting_lists_move(scene: Scene) -> Story:
+    """Every other week the organiser gives the places that became free to those next in line."""
+    by = scene.staff["organiser"]
+    for ago in range(LISTS_FIRST_SEEN, LISTS_LAST_SEEN - 1, -14):
+        yield Moment(scene.moment(ago), by)
+        for service in scene.services.values():
+            if service.places:
+                _give_free_places(service, by=by, on=scene.day(ago))
+
+
+def _give_free_places(service: Service, *, by: User, on: date) -> None:
+    asked = RequestedService.objects.filter(service=service)
+    line = list(asked.filter(state=RequestState.WAITING).in_order_of_filing().values_list("pk", "application_id"))
+    free = (service.places or 0) - asked.taking_a_place().count() if line else 0
+    for request_id, application_id in line[: max(free, 0)]:
+        try:
+            qualify_service(request_id=request_id, by=by, on=on)
+        except Refused:
+            return  # somebody who applied earlier has not been heard yet
+        for task in Task.objects.open().filter(application_id=application_id, text__contains=service.name):
+            finish_task(task_id=task.pk, by=by, on=on)
 
 
 def _spread(dice: Random, first: int, last: int, count: int) -> list[int]:
@@ -156,7 +187,7 @@ def _refusals_and_transfers(casting: Casting) -> Iterator[Story]:
 def _served_without_a_plan(casting: Casting) -> Iterator[Story]:
     dice = casting.scene.dice
     yield from _tell(casting, arrivals.qualified, _spread(dice, 12, 200, 12))
-    yield from _tell(casting, arrivals.waiting, _spread(dice, 14, 120, 8))
+    yield from _tell(casting, arrivals.waiting, _spread(dice, 12, 130, 14), of=SCARCE)
 
 
 def _on_their_way(casting: Casting) -> Iterator[Story]:

@@ -118,8 +118,11 @@ def partly_decided(case: Case, filed: int) -> Story:
 
 
 def waiting(case: Case, filed: int) -> Story:
-    yield from heard(case, filed)
-    yield from case.waits(filed - 9)
+    """Asks for what many ask for: waits, unless a place is free."""
+    yield from case.files(filed, asks=[case.profile["scarce"]])
+    yield from case.is_taken(filed - 1)
+    yield from case.is_heard(filed - 6)
+    yield from case.is_qualified(filed - 9, coordinated=False)
     if filed > 40:
         yield from case.is_noted(filed - 30, ContactKind.CALL, case.voice.note("call"))
 

@@ -1,7 +1,7 @@
 """The example centre: whole, the same for the same moment, with every state to show, and nobody real."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -9,6 +9,7 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.db import connection
 from django.utils.translation import override
+from pghistory.models import Events
 from stdnum.pl import pesel as pesel_number
 
 from cus.accounts.models import Centre, User
@@ -131,6 +132,8 @@ def nothing_happens_after_the_present() -> None:
     assert not Event.objects.filter(happened_at__gt=A_TUESDAY).exists()
     assert not Application.objects.filter(filed_at__gt=A_TUESDAY).exists()
     assert Application.objects.filter(filed_on=A_TUESDAY.date()).count() == 3
+    changes = Events.objects.tracks(Plan.objects.get(person__last_name="Jarosz", person__first_name="Henryk"))
+    assert min(change.pgh_created_at for change in changes) < A_TUESDAY - timedelta(days=100)
 
 
 def people_seldom_share_a_note() -> None:
