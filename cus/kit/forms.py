@@ -1,6 +1,7 @@
 """Forms and fields of the house. Every error says how to write it right."""
 
 import re
+from collections.abc import Mapping
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from typing import Any
@@ -21,13 +22,18 @@ CHOOSING = (forms.ChoiceField, forms.ModelChoiceField)
 
 
 class HouseForm(forms.Form):
-    """A form drawn by `kit/field.html`: errors come from us, not from the browser, and name their field."""
+    """A form drawn by `kit/field.html`: errors come from us, not from the browser, and name their field.
+
+    `labels` replace those of the class, in the errors too.
+    """
 
     use_required_attribute = False
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, labels: Mapping[str, Any] | None = None, **kwargs: Any) -> None:
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
+        for name, label in (labels or {}).items():
+            self.fields[name].label = label
         for name, field in self.fields.items():
             if field.error_messages.get("required") == forms.Field.default_error_messages["required"]:
                 field.error_messages["required"] = _what_is_missing(field, str(self[name].label))

@@ -32,10 +32,7 @@ class StepForm(HouseForm):
 
     def __init__(self, *args: Any, whom: str, centre_id: int, **kwargs: Any) -> None:
         self.whom, self.centre_id = whom, centre_id
-        super().__init__(*args, **kwargs)
-        if self.is_for_other:
-            for name, label in self.labels_of_other.items():
-                self.fields[name].label = label
+        super().__init__(*args, labels=self.labels_of_other if self.is_for_other else {}, **kwargs)
 
     @property
     def is_for_other(self) -> bool:

@@ -8,6 +8,7 @@ from django.urls import reverse
 from cus.accounts.tests.factories import the_centre
 from cus.cases.models import Applicant, Application, FilingChannel, Signal
 from cus.offer.models import ServiceStatus
+from cus.offer.search.index import index_services
 from cus.offer.tests.factories import a_service
 from cus.people.models import Person
 from cus.people.tests.factories import a_person
@@ -128,6 +129,15 @@ def test_a_daughter_applies_for_her_mother(client):
     assert (application.representation.name, application.representation.phone) == ("Ewa Nowak", "+48601222333")
 
 
+def test_a_daughter_is_asked_about_her_mother_and_not_about_herself(client):
+    go(client, "dla-kogo", whom_for="RELATIVE")
+
+    page = client.get(reverse("portal:apply_step", args=["co-jest-trudne"])).content.decode()
+
+    assert "Co jest trudne dla tej osoby?" in page
+    assert "Co jest dla Ciebie trudne?" not in page
+
+
 def test_a_representative_says_by_what_right(client):
     walk(client, a_service(), whom="REPRESENTED", kto_sklada={"basis": "postanowienie sądu"})
 
@@ -245,6 +255,20 @@ def test_services_are_searched_without_losing_what_is_ticked(client):
     assert page.context["choices"].chosen == [meals]
     assert bath not in page.context["choices"].chosen
     assert not page.context["form"].errors
+
+
+def test_each_service_to_tick_has_its_own_id(client):
+    chosen, found = a_service(name="Dowóz obiadów"), a_service(name="Rehabilitacja w domu")
+    index_services([chosen, found], on=date(2026, 1, 10))
+    go(client, "dla-kogo", whom_for="ME")
+
+    page = client.post(
+        reverse("portal:apply_step", args=["uslugi"]),
+        {"services": [str(chosen.uuid)], "words": "rehabilitacja", "go": "search"},
+    ).content.decode()
+
+    assert found.name in page
+    assert page.count('id="id_services"') == 1
 
 
 def test_htmx_receives_only_the_choices(client):
