@@ -25,7 +25,7 @@ class Filing(StrEnum):
     rule="RULE-34",
     sentence_pl=(
         "Wniosek składa osoba zainteresowana, jej przedstawiciel ustawowy albo opiekun faktyczny. "
-        "Wiadomość od kogoś innego to sygnał, a nie wniosek."
+        "Wiadomość od kogoś innego to zgłoszenie, a nie wniosek."
     ),
     certainty=Certainty.CONFIRMED,
 )
