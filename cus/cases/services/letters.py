@@ -51,7 +51,7 @@ def write_case_letter(
         number=number or next_number(centre=application.centre, series=LETTERS, on=on),
         title=title,
         recipient=recipient_of(application),
-        text=compose(f"cases/letters/{template}.txt", known_of(application) | dict(values)),
+        text=compose(template, known_of(application) | dict(values)),
         by=by,
         on=on,
         signature=signature,

@@ -6,13 +6,14 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from cus.accounts.models import User
-from cus.cases.models import Decision
+from cus.cases.models import Application, Decision
 from cus.cases.services.letters import check_delivery
 from cus.cases.services.outcomes.progress import open_again, settle
-from cus.cases.services.outcomes.refusal import decision_to_keep, locked_requests, record_decision
+from cus.cases.services.outcomes.refusal import decision_to_keep, locked_requests
 from cus.cases.states import DECISION
 from cus.kit.errors import Refused
 from cus.law.refusal import appeal_ends_on
+from cus.records.log import record
 
 
 @transaction.atomic
@@ -28,7 +29,7 @@ def deliver_decision(*, decision_id: int, way: str, delivered_on: date, by: User
     if decision.letter:
         decision.letter.delivered_on, decision.letter.delivery_way = delivered_on, way
         decision.letter.save(update_fields=["delivered_on", "delivery_way"])
-    record_decision("decision.delivered", decision, application, by=by)
+    record("decision.delivered", subject=decision, story=application.person, by=by, number=decision.number)
     return decision
 
 
@@ -44,23 +45,32 @@ def note_appeal(*, decision_id: int, appealed_on: date, by: User, on: date) -> D
 
     decision.appealed_on = appealed_on
     decision.save(update_fields=["state", "appealed_on"])
-    record_decision("decision.appealed", decision, application, by=by)
+    record("decision.appealed", subject=decision, story=application.person, by=by, number=decision.number)
     return decision
 
 
 @transaction.atomic
 def uphold_decision(*, decision_id: int, ended_on: date, by: User, on: date, note: str = "") -> Decision:
     """The appeal body left the refusal in force. Records `decision.upheld`."""
-    return _end_appeal(decision_id, "uphold", ended_on=ended_on, by=by, on=on, note=note)
+    decision, application = _end_appeal(decision_id, "uphold", ended_on=ended_on, by=by, on=on, note=note)
+    record("decision.upheld", subject=decision, story=application.person, by=by, number=decision.number)
+    return decision
 
 
 @transaction.atomic
 def reverse_decision(*, decision_id: int, ended_on: date, by: User, on: date, note: str = "") -> Decision:
     """The appeal body reversed the refusal: its services wait for an outcome again. Records `decision.reversed`."""
-    return _end_appeal(decision_id, "reverse", ended_on=ended_on, by=by, on=on, note=note)
+    decision, application = _end_appeal(decision_id, "reverse", ended_on=ended_on, by=by, on=on, note=note)
+    for request in locked_requests(decision.requests.all()):
+        open_again(request, "reopen")
+    settle(application, on=on)
+    record("decision.reversed", subject=decision, story=application.person, by=by, number=decision.number)
+    return decision
 
 
-def _end_appeal(decision_id: int, step: str, *, ended_on: date, by: User, on: date, note: str) -> Decision:
+def _end_appeal(
+    decision_id: int, step: str, *, ended_on: date, by: User, on: date, note: str
+) -> tuple[Decision, Application]:
     decision, application = decision_to_keep(decision_id, by=by)
     DECISION.take(decision, step)
     if ended_on > on:
@@ -70,9 +80,4 @@ def _end_appeal(decision_id: int, step: str, *, ended_on: date, by: User, on: da
 
     decision.appeal_ended_on, decision.appeal_note = ended_on, note.strip()
     decision.save(update_fields=["state", "appeal_ended_on", "appeal_note"])
-    if step == "reverse":
-        for request in locked_requests(decision.requests.all()):
-            open_again(request, "reopen")
-        settle(application, on=on)
-    record_decision("decision.reversed" if step == "reverse" else "decision.upheld", decision, application, by=by)
-    return decision
+    return decision, application

@@ -55,7 +55,7 @@ def qualify_service(
         application=application,
         kind=LetterKind.QUALIFICATION,
         title="Zakwalifikowanie do usługi",
-        template="qualification",
+        template="cases/letters/qualification.txt",
         values={
             "service": service.name,
             "contact": service.contact,
@@ -66,8 +66,11 @@ def qualify_service(
         by=by,
         on=on,
     )
-    name = "request.qualified_out_of_turn" if ahead and passing_over else "request.qualified"
-    record(name, subject=request, story=application.person, by=by, service=service.name, reason=passing_over)
+    told = {"subject": request, "story": application.person, "by": by, "service": service.name}
+    if ahead and passing_over:
+        record("request.qualified_out_of_turn", **told, reason=passing_over)
+    else:
+        record("request.qualified", **told)
     return request
 
 
@@ -119,7 +122,7 @@ def put_on_waiting_list(*, request_id: int, by: User, on: date, note: str = "") 
         application=application,
         kind=LetterKind.WAITING,
         title="Miejsce na liście oczekujących",
-        template="waiting",
+        template="cases/letters/waiting.txt",
         values={"service": request.service.name, "first": place.first, "last": place.last, "total": place.total},
         by=by,
         on=on,

@@ -76,7 +76,7 @@ def draft_refusal(
     )
     decision.requests.set(requests)
     settle(application, on=on)
-    record_decision("decision.drafted", decision, application, by=by)
+    record("decision.drafted", subject=decision, story=application.person, by=by, number=decision.number)
     return decision
 
 
@@ -100,7 +100,7 @@ def change_refusal(
     decision.reasons, decision.provision = reasons.strip(), provision.strip()
     decision.appeal_instruction, decision.for_lack_of_places = appeal_instruction.strip(), for_lack_of_places
     decision.save(update_fields=["reasons", "provision", "appeal_instruction", "for_lack_of_places"])
-    record_decision("decision.changed", decision, application, by=by)
+    record("decision.changed", subject=decision, story=application.person, by=by, number=decision.number)
     return decision
 
 
@@ -114,7 +114,7 @@ def drop_refusal(*, decision_id: int, by: User, on: date) -> Decision:
     for request in locked_requests(decision.requests.all()):
         open_again(request, "drop_refusal")
     settle(application, on=on)
-    record_decision("decision.dropped", decision, application, by=by)
+    record("decision.dropped", subject=decision, story=application.person, by=by, number=decision.number)
     return decision
 
 
@@ -146,7 +146,7 @@ def sign_decision(*, decision_id: int, by: User, on: date) -> Decision:
     if decision.for_lack_of_places:
         _note_unmet_needs(application, requests, on=on)
     settle(application, on=on)
-    record_decision("decision.signed", decision, application, by=by)
+    record("decision.signed", subject=decision, story=application.person, by=by, number=decision.number)
     return decision
 
 
@@ -170,7 +170,7 @@ def _write_decision(
         application=application,
         kind=LetterKind.REFUSAL,
         title=title_of_refusal(len(requests)),
-        template="refusal",
+        template="cases/letters/refusal.txt",
         values=words_of_refusal(decision, [request.service.name for request in requests]),
         signature=signature_of(by, authorisation=by_authority),
         number=decision.number,
@@ -207,7 +207,3 @@ def _load_decision(decision_id: int) -> tuple[Decision, Application]:
 
 def locked_requests(requests: RequestedServiceQuerySet) -> RequestedServiceQuerySet:
     return requests.select_for_update(of=("self",)).select_related("service").order_by("id")
-
-
-def record_decision(name: str, decision: Decision, application: Application, *, by: User) -> None:
-    record(name, subject=decision, story=application.person, by=by, number=decision.number)

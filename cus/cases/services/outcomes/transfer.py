@@ -117,7 +117,7 @@ def _tell(application: Application, unit: Unit, requests: list[RequestedService]
         application=application,
         kind=LetterKind.TRANSFER,
         title="Przekazanie wniosku",
-        template="transfer",
+        template="cases/letters/transfer.txt",
         values={
             "services": [request.service.name for request in requests],
             "unit": unit.name,
@@ -138,7 +138,7 @@ def _tell(application: Application, unit: Unit, requests: list[RequestedService]
 def answer_transfer(*, transfer_id: int, answer: str, by: User, on: date, note: str = "") -> Transfer:
     """Note what the other side said: taken over, or returned - then the services wait for an outcome here again.
 
-    Records `transfer.answered`.
+    Records `transfer.taken` or `transfer.returned`.
     """
     asked = Transfer.objects.get(pk=transfer_id)
     application = application_to_consider(asked.application_id)
@@ -152,9 +152,12 @@ def answer_transfer(*, transfer_id: int, answer: str, by: User, on: date, note: 
 
     transfer.answer, transfer.answered_on, transfer.answer_note = answer, on, note.strip()
     transfer.save(update_fields=["answer", "answered_on", "answer_note"])
+    told = {"subject": transfer, "story": application.person, "by": by, "unit": transfer.unit.name}
     if answer == TransferAnswer.RETURNED:
         for request in transfer.requests.select_for_update(of=("self",)).order_by("id"):
             open_again(request, "take_back")
         settle(application, on=on)
-    record(f"transfer.{answer.lower()}", subject=transfer, story=application.person, by=by, unit=transfer.unit.name)
+        record("transfer.returned", **told)
+    else:
+        record("transfer.taken", **told)
     return transfer
