@@ -28,7 +28,7 @@ def centre_of_the_request(get_response: Answer) -> Answer:
             centre = request.user.centre
         else:
             centre = Centre.objects.for_host(request.get_host().partition(":")[0])
-        request.centre = centre
+        request.centre = centre  # type: ignore[attr-defined]
         with acting_for(centre.pk if centre else None):
             return get_response(request)
 

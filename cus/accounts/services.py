@@ -71,7 +71,7 @@ def switch_rule(*, rule_id: str, on_or_off: bool, switchable: Collection[str], b
         raise Refused(_("This rule is confirmed in the law and cannot be switched off."))
 
     with transaction.atomic():
-        centre = Centre.objects.select_for_update(of=("self",)).get(pk=by.centre_id)
+        centre = Centre.objects.select_for_update(of=("self",)).get(pk=by.centre_id)  # type: ignore[misc]
         kept_off = set(centre.switched_off_rules) - {rule_id}
         centre.switched_off_rules = sorted(kept_off if on_or_off else kept_off | {rule_id})
         centre.save(update_fields=["switched_off_rules"])

@@ -22,7 +22,7 @@ class ServiceFormOfStaff(HouseForm):
         help_text=_("Short, once in the centre"),
         widget=forms.TextInput(attrs={"data-width": "10"}),
     )
-    area = forms.TypedChoiceField(label=_("Area of the Act"), coerce=int, empty_value=0)
+    area = forms.TypedChoiceField(label=_("Area of the Act"), coerce=int, empty_value=0)  # type: ignore[arg-type]
     description = forms.CharField(
         label=_("What it is"), widget=forms.Textarea(attrs={"rows": 3}), help_text=_("One or two plain sentences")
     )
@@ -72,8 +72,8 @@ class ServiceFormOfStaff(HouseForm):
 
     def __init__(self, *args: Any, centre: Centre, areas: Sequence[Area], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["area"].choices = [(area.number, f"{area.number}. {area.name_pl}") for area in areas]
-        self.fields["provider"].queryset = Provider.objects.filter(centre=centre).order_by("name", "id")
+        self.fields["area"].choices = [(area.number, f"{area.number}. {area.name_pl}") for area in areas]  # type: ignore[attr-defined]
+        self.fields["provider"].queryset = Provider.objects.filter(centre=centre).order_by("name", "id")  # type: ignore[attr-defined]
 
     @classmethod
     def values_of(cls, service: Service) -> dict[str, Any]:

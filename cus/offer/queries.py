@@ -8,6 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from cus.accounts.models import User
+from cus.kit.incoming import number_in
 from cus.kit.polish import fold
 from cus.law.citations import provision_of
 from cus.law.services import HelpForm, is_social_service
@@ -58,8 +59,9 @@ def services_found(*, centre_id: int, text: str) -> list[tuple[Service, float]]:
 def services_of_staff(*, user: User, wanted: Wanted) -> tuple[list[Service], list[Tally]]:
     """The services the user may see, drafts too, by the search or the alphabet; and how many have each status."""
     rows: ServiceQuerySet = Service.objects.visible_to(user).select_related("provider").order_by("sort_key", "id")
-    if wanted.area.isdigit():
-        rows = rows.filter(area=int(wanted.area))
+    area = number_in(wanted.area)
+    if area is not None:
+        rows = rows.filter(area=area)
     services = list(rows)
     if wanted.text:
         found = find_services(centre_id=user.centre_id or 0, text=wanted.text).matches
@@ -104,4 +106,4 @@ def help_forms_of(service: Service) -> frozenset[HelpForm]:
 
 
 def _names_of_fields(names: Sequence[str]) -> list[str]:
-    return [str(Service._meta.get_field(name).verbose_name) for name in names]
+    return [str(Service._meta.get_field(name).verbose_name) for name in names]  # type: ignore[union-attr]

@@ -15,7 +15,7 @@ def staff_only(view: View) -> View:
 
     @wraps(view)
     def guarded(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
-        if not request.user.is_staff_of_centre:
+        if not request.user.is_staff_of_centre:  # type: ignore[union-attr]
             raise Http404
         return view(request, *args, **kwargs)
 

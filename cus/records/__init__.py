@@ -1,1 +1,1 @@
-"""What must be kept and can be shown later: events, readings, documents, letters and their delivery, numbers, the outbox."""
+"""What must be kept and can be shown later: events, readings, documents, letters, numbers, the outbox."""

@@ -20,7 +20,7 @@ class DecisionQuerySet(OwnedQuerySet):
 
 @pghistory.track()
 class Decision(OwnedByCentre):
-    """A refusal to qualify, as an administrative decision: reasons, provision, signature, delivery, appeal (RULE-39)."""
+    """A refusal to qualify, as an administrative decision: reasons, provision, signature, delivery (RULE-39)."""
 
     application = models.ForeignKey(Application, models.PROTECT, related_name="decisions")
     requests = models.ManyToManyField(RequestedService, related_name="+")

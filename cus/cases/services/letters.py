@@ -19,11 +19,11 @@ from cus.records.letters import compose, write_letter
 from cus.records.log import record
 from cus.records.models import Letter
 from cus.records.models.letter import DeliveryWay, LetterKind
-from cus.records.models.subject import Subject
 from cus.records.outbox import post
 from cus.records.papers.text import render_text
 
 LETTERS = "5023"
+PERSON = Person._meta.label_lower
 NEVER_BY_EMAIL = frozenset({LetterKind.REFUSAL})  # what starts a time limit is delivered with proof
 
 
@@ -76,7 +76,7 @@ def note_delivery(*, letter_id: int, way: str, delivered_on: date, by: User, on:
 
     letter.delivered_on, letter.delivery_way = delivered_on, way
     letter.save(update_fields=["delivered_on", "delivery_way"])
-    story = Person.objects.get(pk=letter.story_id) if letter.story_kind == Subject.of(Person(pk=0)).kind else None
+    story = Person.objects.filter(pk=letter.story_id).first() if letter.story_kind == PERSON else None
     record("letter.delivered", subject=letter, story=story, by=by, title=letter.title)
     return letter
 

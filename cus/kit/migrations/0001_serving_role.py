@@ -24,7 +24,9 @@ REVOKE ALL ON ALL SEQUENCES IN SCHEMA public FROM cus_app;
 """
 
 CACHE = """
-CREATE UNLOGGED TABLE kit_cache (cache_key varchar(255) PRIMARY KEY, value text NOT NULL, expires timestamptz NOT NULL);
+CREATE UNLOGGED TABLE kit_cache (
+  cache_key varchar(255) PRIMARY KEY, value text NOT NULL, expires timestamptz NOT NULL
+);
 CREATE INDEX kit_cache_expires ON kit_cache (expires);
 """
 

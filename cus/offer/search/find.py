@@ -25,6 +25,7 @@ from cus.offer.search.synonyms import STOP_WORDS, said_in, spellings_near
 from cus.offer.search.words import Word, word, words_of
 
 LONGEST_QUERY = 12  # words; a letter pasted into the box is still answered quickly
+LONGEST_TEXT = 400  # letters; who sends more wants the server busy, not a service
 MISSED = 0.4  # what is left of the score when no group that must be met is met
 WITHIN_PHRASE = 0.5
 TAIL = 0.25  # what scores less than this share of the best is not shown
@@ -98,7 +99,7 @@ class Group:
 
 def find_services(*, centre_id: int, text: str) -> Found:
     """The services of a centre, whatever their status, that answer the text; the best first. Three queries at most."""
-    written = words_of(text)[:LONGEST_QUERY]
+    written = words_of(text[:LONGEST_TEXT])[:LONGEST_QUERY]
     if not written:
         return Found()
     vocabulary = Vocabulary(centre_id)

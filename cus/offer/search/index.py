@@ -38,7 +38,8 @@ def index_services(services: Iterable[Service], *, on: date) -> None:
     before = ServiceTerms.objects.filter(service__in=batch)
     gone = Counter(term for terms in before.values_list("terms", flat=True) for term in terms)
     before.delete()
-    entries, spellings = [], {}
+    entries: list[ServiceTerms] = []
+    spellings: dict[str, str] = {}
     for service in batch:
         weights = weighed_terms(service, spellings, on=on)
         entries.append(

@@ -164,7 +164,7 @@ class Case:
             application_id=self.application.pk, coordinator_id=self.coordinator.pk, by=by, on=self.scene.day(ago)
         )
 
-    def is_heard(self, ago: int, *, finished: bool = True, **told: str) -> Story:
+    def is_heard(self, ago: int, *, finished: bool = True, told: dict[str, str] | None = None) -> Story:
         """The coordinator listens, most often at home."""
         yield self.at(ago, self.coordinator)
         on = self.scene.day(ago)
@@ -183,7 +183,7 @@ class Case:
             held_on=on,
             place=RecognitionPlace.STAY if at_home else RecognitionPlace.CENTRE,
             finished=finished,
-            findings=findings | told,  # type: ignore[arg-type]
+            findings=findings | (told or {}),  # type: ignore[arg-type]
             by=self.coordinator,
             on=on,
         )

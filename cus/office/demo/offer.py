@@ -61,7 +61,7 @@ def add_offer(centre: Centre, *, by: User, on: date) -> dict[str, Service]:
 
 
 def _add_providers(centre: Centre) -> dict[str, Provider]:
-    by_code = {}
+    by_code: dict[str, Provider] = {}
     for name, (kind, phone, codes) in PROVIDERS.items():
         provider = Provider.objects.create(centre=centre, name=name, kind=kind, phone=phone)
         by_code |= dict.fromkeys(codes.split(), provider)

@@ -72,7 +72,7 @@ class PlanCase(Case):
         return Usual(Decimal(1), "WEEK", "", 0)
 
     def version(self) -> PlanVersion:
-        return self.plan.versions.order_by("-number").first()
+        return self.plan.versions.order_by("-number")[0]
 
     # --- made
 
@@ -246,7 +246,7 @@ class PlanCase(Case):
         Delivered.objects.bulk_create(
             self._delivered(row, month)
             for month in months_back
-            if month >= started_on.replace(day=1)
+            if started_on and month >= started_on.replace(day=1)
             for row in sorted(rows, key=lambda row: row.pk)
         )
 
@@ -280,7 +280,7 @@ class PlanCase(Case):
         yield self.at(ago, self.coordinator)
         on = self.scene.day(ago)
         version = begin_change(plan_id=self.plan.pk, reason=self.voice.note("change"), by=self.coordinator, on=on)
-        row = version.service_rows.order_by("id").first()
+        row = version.service_rows.order_by("id")[0]
         amount = max((row.amount or Decimal(2)) + self.scene.dice.choice((-2, -1, 1)), Decimal(1))
         given = ServiceGiven(
             need_id=row.need_id, service_id=row.service_id, starts_on=row.starts_on, ends_on=row.ends_on,

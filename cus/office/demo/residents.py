@@ -162,7 +162,7 @@ def _daughter_anna(maria: Person) -> Representation:
 
 
 def _relative(person: Person, dice: Random, relation: str, sex: Sex, kind: RepresentationKind) -> Representation:
-    born_about = date(person.born_on.year + (-28 if relation == "matka" else 30), 6, 1)
+    born_about = date((person.born_on or person.added_on).year + (-28 if relation == "matka" else 30), 6, 1)
     surname = person.last_name if sex == person.sex or relation == "matka" else surnames(dice)[sex]
     return Representation(
         centre=person.centre,

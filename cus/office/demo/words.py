@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from collections.abc import Sequence
 from functools import cache
 from random import Random
 from typing import Any
@@ -27,7 +28,7 @@ class Deck:
         self.dice = dice
         self.left: dict[int, list[Any]] = {}
 
-    def deal(self, entries: list[Any]) -> Any:
+    def deal(self, entries: Sequence[Any]) -> Any:
         left = self.left.setdefault(id(entries), [])
         if not left:
             left.extend(entries)

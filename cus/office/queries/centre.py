@@ -53,7 +53,7 @@ def switchable_rules() -> frozenset[str]:
     return frozenset(rule["id"] for rule in rulebook() if not rule["blocks"])
 
 
-def unmet_needs_by_words(*, user: User, on: date) -> "QuerySet[UnmetNeed, dict[str, Any]]":
+def unmet_needs_by_words(*, user: User, on: date) -> "QuerySet[UnmetNeed, Any]":
     """What people lacked in the last year, the most wanted first; without personal data."""
     last_year = UnmetNeed.objects.visible_to(user).filter(noted_on__gt=on - A_YEAR)
     return (

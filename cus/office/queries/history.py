@@ -57,7 +57,7 @@ def changes_of(things: list[models.Model]) -> list[Change]:
         kinds.setdefault(type(thing), []).append(thing)
     rows = [row for same in kinds.values() for row in Events.objects.tracks(same).order_by("-pgh_created_at")[:SHOWN]]
     rows = sorted(rows, key=lambda row: row.pgh_created_at, reverse=True)[:SHOWN]
-    names = {user.pk: user.name for user in User.objects.filter(centre_id=things[0].centre_id)} if things else {}  # type: ignore[attr-defined]
+    names = {user.pk: user.name for user in User.objects.filter(centre_id=things[0].centre_id)} if things else {}
     changes = [change_of(row, names=names) for row in rows]
     return [change for change in changes if change.is_new or change.fields]
 
@@ -69,7 +69,7 @@ def change_of(row: Events, *, names: dict[int, str]) -> Change:
     return Change(
         at=row.pgh_created_at,
         thing=THINGS.get(model, lambda: str(model._meta.verbose_name))(),
-        by=names.get(who, "") or _("the system or the public"),
+        by=names.get(who or 0, "") or _("the system or the public"),
         is_new=row.pgh_label == "insert",
         fields=[
             FieldChange(field_name(model, name), in_words(model, name, old, names), in_words(model, name, new, names))
@@ -125,7 +125,7 @@ NAMES = {
 
 def field_name(model: type[models.Model], name: str) -> str:
     bare = name.removesuffix("_id")
-    return str(NAMES.get(bare) or model._meta.get_field(bare).verbose_name)
+    return str(NAMES.get(bare) or model._meta.get_field(bare).verbose_name)  # type: ignore[union-attr]
 
 
 def in_words(model: type[models.Model], name: str, value: Any, people: dict[int, str]) -> str:

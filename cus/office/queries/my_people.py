@@ -82,7 +82,7 @@ def application_row(application: Application, *, on: date) -> PersonRow:
         days_left=left,
         share=used_share(left),
         paused="",
-        last_contact_on=application.last_contact_on,  # type: ignore[attr-defined]
+        last_contact_on=application.last_contact_on,
         is_silent=False,
         number=application.number,
         url=reverse("cases:application", args=[application.pk]),
@@ -105,8 +105,8 @@ def plan_row(plan: Plan, *, on: date) -> PersonRow:
         due_on=due,
         days_left=left,
         share=used_share(left, of=whole) if left is not None else 0,
-        paused=plan.pause_reason or "",  # type: ignore[attr-defined]
-        last_contact_on=plan.last_contact_on,  # type: ignore[attr-defined]
+        paused=plan.pause_reason or "",
+        last_contact_on=plan.last_contact_on,
         is_silent=is_silent(plan, on=on),
         number=plan.number,
         url=reverse("cases:plan", args=[plan.pk]),
@@ -116,13 +116,13 @@ def plan_row(plan: Plan, *, on: date) -> PersonRow:
 def plan_in_a_word(plan: Plan, *, on: date) -> tuple[str, str]:
     """The state of a plan as its coordinator says it, with the tone of the tag."""
     late = plan_due_on(applied_on=plan.application.filed_on) < on
-    if plan.state == PlanState.PREPARED and plan.making == VersionState.AGREED:  # type: ignore[attr-defined]
+    if plan.state == PlanState.PREPARED and plan.making == VersionState.AGREED:
         return _("plan at the director's"), "info"
-    if plan.state == PlanState.PREPARED and plan.return_reason:  # type: ignore[attr-defined]
+    if plan.state == PlanState.PREPARED and plan.return_reason:
         return _("plan returned"), "danger" if late else "warn"
     if plan.state == PlanState.PREPARED:
         return (_("plan overdue"), "danger") if late else (_("plan to agree"), "warn")
-    if plan.state == PlanState.ACTIVE and plan.pause_reason:  # type: ignore[attr-defined]
+    if plan.state == PlanState.ACTIVE and plan.pause_reason:
         return _("paused"), "info"
     if plan.state == PlanState.ACTIVE and plan.ends_on and plan.ends_on <= on + ENDS_SOON:
         return _("plan ends soon"), "warn"

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db.models import Q, QuerySet
 
@@ -26,7 +27,8 @@ class Found:
 
     @property
     def count(self) -> int:
-        return sum(map(len, (self.people, self.applications, self.plans, self.signals, self.texts)))
+        found: tuple[list[Any], ...] = (self.people, self.applications, self.plans, self.signals, self.texts)
+        return sum(map(len, found))
 
 
 def find_everything(*, user: User, words: str) -> Found:

@@ -24,8 +24,8 @@ class Load:
 def load_of_the_team(*, user: User, on: date) -> list[Load]:
     """Each coordinator and social worker of the centre, by surname; late: filed more than 30 days ago, still open."""
     last_in_time: date = on - timedelta(days=PREPARATION.on(on).days)
-    applications = {
-        row["coordinator"]: row
+    applications: dict[int, dict[str, int]] = {
+        row["coordinator"]: {"open": row["open"], "late": row["late"]}
         for row in Application.objects.visible_to(user)
         .open()
         .filter(coordinator__isnull=False)

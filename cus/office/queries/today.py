@@ -137,9 +137,8 @@ def application_item(application: Application, *, on: date) -> WorkItem:
 
 def plan_is_required(application: Application) -> bool:
     """RULE-45 on what the coordinator noted; nothing noted means not known to be required."""
-    return bool(application.coordination_from) and is_plan_required(
-        coordination_starts_on=application.coordination_from, coordination_ends_on=application.coordination_to
-    )
+    starts_on, ends_on = application.coordination_from, application.coordination_to
+    return starts_on is not None and is_plan_required(coordination_starts_on=starts_on, coordination_ends_on=ends_on)
 
 
 def plan_items(plan: Plan, *, on: date) -> list[WorkItem]:

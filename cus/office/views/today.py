@@ -42,7 +42,7 @@ def today(request: HttpRequest) -> HttpResponse:
         "work": work if "all" in request.GET else work[:SHOWN_AT_FIRST],
         "work_count": len(work),
         "hidden": 0 if "all" in request.GET else max(0, len(work) - SHOWN_AT_FIRST),
-        "late_days": -work[0].days_left if work and (work[0].days_left or 0) < 0 else 0,
+        "late_days": max(0, -(work[0].days_left or 0)) if work else 0,
         "people": page_of(request, kept, size=20),
         "people_count": len(rows),
         "counts": {name: sum(map(keep, rows)) for name, keep in my_people.FILTERS.items()},

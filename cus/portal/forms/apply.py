@@ -49,7 +49,9 @@ class StepForm(HouseForm):
 
     def told(self) -> list[tuple[Words, str]]:
         """The answers as the summary shows them; what was left empty is left out."""
-        rows = [(self[name].label, str(value)) for name, value in self.cleaned_data.items() if value]
+        rows: list[tuple[Words, str]] = [
+            (self[name].label, str(value)) for name, value in self.cleaned_data.items() if value
+        ]
         return rows or [("", _("no answer"))]
 
 
@@ -292,7 +294,7 @@ class DocumentsForm(StepForm):
     lead = gettext_lazy(
         "You do not have to. Useful are for example: a hospital discharge summary, a disability certificate."
     )
-    files = FilesField(
+    files = FilesField(  # type: ignore[assignment]
         label=gettext_lazy("Choose files"),
         required=False,
         help_text=gettext_lazy("PDF, photo (JPG, PNG, HEIC) or DOCX, up to 10 MB each"),

@@ -23,7 +23,7 @@ class FollowForm(HouseForm):
 
 
 class MoreDocumentsForm(HouseForm):
-    files = FilesField(
+    files = FilesField(  # type: ignore[assignment]
         label=gettext_lazy("Choose files"),
         help_text=gettext_lazy("PDF, photo (JPG, PNG, HEIC) or DOCX, up to 10 MB each"),
     )

@@ -66,11 +66,12 @@ def qualify_service(
         by=by,
         on=on,
     )
-    told = {"subject": request, "story": application.person, "by": by, "service": service.name}
+    person = application.person
     if ahead and passing_over:
-        record("request.qualified_out_of_turn", **told, reason=passing_over)
+        told = {"service": service.name, "reason": passing_over}
+        record("request.qualified_out_of_turn", subject=request, story=person, by=by, **told)
     else:
-        record("request.qualified", **told)
+        record("request.qualified", subject=request, story=person, by=by, service=service.name)
     return request
 
 

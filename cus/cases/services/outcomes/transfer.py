@@ -62,7 +62,7 @@ def pass_on(
         centre=application.centre,
         application=application,
         unit=unit,
-        consented_on=consented_on,
+        consented_on=consented_on,  # type: ignore[misc]  # asked for above: without it nothing is passed on
         consented_how=consented_how.strip(),
         passed_on=on,
         passed_by=by,
@@ -152,12 +152,11 @@ def answer_transfer(*, transfer_id: int, answer: str, by: User, on: date, note: 
 
     transfer.answer, transfer.answered_on, transfer.answer_note = answer, on, note.strip()
     transfer.save(update_fields=["answer", "answered_on", "answer_note"])
-    told = {"subject": transfer, "story": application.person, "by": by, "unit": transfer.unit.name}
     if answer == TransferAnswer.RETURNED:
         for request in transfer.requests.select_for_update(of=("self",)).order_by("id"):
             open_again(request, "take_back")
         settle(application, on=on)
-        record("transfer.returned", **told)
+        record("transfer.returned", subject=transfer, story=application.person, by=by, unit=transfer.unit.name)
     else:
-        record("transfer.taken", **told)
+        record("transfer.taken", subject=transfer, story=application.person, by=by, unit=transfer.unit.name)
     return transfer

@@ -70,7 +70,8 @@ def read_cells(cells: dict[str, str], *, on: date) -> tuple[dict[str, Any], list
     bad += [
         BadCell(column, _("the text is too long: %(have)d letters, %(most)d fit") % {"have": len(text), "most": most})
         for column, field in TEXTS.items()
-        if (most := Service._meta.get_field(field).max_length) and len(text := fields[field]) > most
+        if (most := Service._meta.get_field(field).max_length)  # type: ignore[union-attr]
+        and len(text := fields[field]) > most
     ]
     fields["area"] = _area(cells["area_no"], bad, on=on)
     fields["form"] = _one_of(FORMS, cells["form"], "form", bad)

@@ -24,7 +24,7 @@ def of_maria(case: PlanCase) -> Story:
         "Pani Maria prosi, żeby przyszedł znowu.",
     )  # fmt: skip
     yield from case.is_heard(
-        14, present="córka Anna Zielińska-Kowal", place_detail="w domu, przy stole w kuchni", **MARIA_SAID
+        14, told=MARIA_SAID | {"present": "córka Anna Zielińska-Kowal", "place_detail": "w domu, przy stole w kuchni"}
     )
     yield from case.is_answered(12, TransferAnswer.TAKEN)
     yield from case.is_qualified(11, but="U034")
