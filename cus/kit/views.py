@@ -4,10 +4,10 @@ from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_GET, require_POST
 
+from cus.kit.incoming import way_back
 from cus.kit.showcase import showcase_context
 
 A_YEAR = 60 * 60 * 24 * 365
@@ -17,10 +17,7 @@ A_YEAR = 60 * 60 * 24 * 365
 @require_POST
 def contrast(request: HttpRequest) -> HttpResponse:
     """Remember in the browser whether pages come in high contrast, and go back."""
-    back = request.POST.get("next", "/")
-    if not url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure()):
-        back = "/"
-    response = redirect(back)
+    response = redirect(way_back(request, "/"))
     if request.POST.get("contrast") == "high":
         secure = settings.SESSION_COOKIE_SECURE
         response.set_cookie("contrast", "high", max_age=A_YEAR, samesite="Lax", httponly=True, secure=bool(secure))

@@ -15,7 +15,7 @@ from tests.architecture.crowd import TODAY, a_crowd
 
 pytestmark = pytest.mark.django_db
 LEAD, COORDINATE, DESK = Role.DIRECTOR, Role.COORDINATOR, Role.FRONT_DESK
-OF_THE_SESSION = 5  # the session read and prolonged, the user, the centre, the roles
+OF_THE_SESSION = 5  # the session, the user, their roles, the centre of the connection set and set back
 CEILING = 10 + OF_THE_SESSION
 LISTS = [
     ("office:today", "?all", LEAD),

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from cus.cases.models import Applicant, FilingChannel, Signal
 from cus.cases.models.signal import ReporterKind
 from cus.kit.forms import HouseForm, PeselField, PhoneField, PolishDateField
+from cus.kit.incoming import number_in
 from cus.offer.models import Service, ServiceStatus
 from cus.people.forms import check_birth
 
@@ -76,7 +77,7 @@ class FrontDeskForm(HouseForm):
         max_length=5000,
         required=False,
     )
-    files = FilesField(label=gettext_lazy("Documents"), required=False)
+    files = FilesField(label=gettext_lazy("Documents"), required=False)  # type: ignore[assignment]
 
     def __init__(self, *args: Any, centre_id: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -103,9 +104,9 @@ class FrontDeskForm(HouseForm):
     def person_id(self) -> int | None:
         """The entry of the register that was chosen: found by search, or recognised among possible duplicates."""
         for name in ("same_as", "person"):
-            chosen = str(self.data.get(name, ""))
-            if chosen.isdecimal():
-                return int(chosen)
+            chosen = number_in(self.data.get(name))
+            if chosen is not None:
+                return chosen
         return None
 
     @property
@@ -186,7 +187,7 @@ class WithdrawApplicationForm(HouseForm):
 
 
 class DocumentsForm(HouseForm):
-    files = FilesField(
+    files = FilesField(  # type: ignore[assignment]
         label=gettext_lazy("Choose files"),
         help_text=gettext_lazy("PDF, photo (JPG, PNG, HEIC) or DOCX, up to 10 MB each"),
     )

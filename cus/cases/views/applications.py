@@ -24,6 +24,7 @@ from cus.cases.services.completing import (
 from cus.cases.services.intake import hand_in_documents
 from cus.cases.states import ApplicationState
 from cus.cases.views.form_page import form_page, take_step
+from cus.kit.incoming import number_in
 from cus.kit.pages import page_of, show
 from cus.offer.models import Service
 
@@ -58,7 +59,7 @@ def _filter(request: HttpRequest) -> ApplicationFilter:
         state=given.get("state", "OPEN"),
         whose=given.get("whose", ""),
         late="late" in given,
-        service_id=int(service) if service.isdecimal() else None,
+        service_id=number_in(service),
     )
 
 

@@ -15,6 +15,7 @@ from cus.cases.services.front_desk import CallNote, register_application
 from cus.cases.services.intake_letters import readable_code
 from cus.cases.services.online import HelperGiven, PersonGiven
 from cus.kit.errors import Refused
+from cus.kit.incoming import number_in
 from cus.kit.pages import show
 from cus.law.deadlines import plan_due_on
 from cus.offer.models import Service
@@ -55,11 +56,11 @@ def new_application(request: HttpRequest) -> HttpResponse:
 
 
 def _known_already(request: HttpRequest) -> dict[str, Any]:
-    signal_id, person_id = request.GET.get("signal", ""), request.GET.get("person", "")
-    if signal_id.isdecimal():
-        return from_signal(get_object_or_404(Signal.objects.visible_to(request.user), pk=int(signal_id)))
-    if person_id.isdecimal():
-        return {"person": get_object_or_404(Person.objects.visible_to(request.user), pk=int(person_id)).pk}
+    signal_id, person_id = number_in(request.GET.get("signal")), number_in(request.GET.get("person"))
+    if signal_id is not None:
+        return from_signal(get_object_or_404(Signal.objects.visible_to(request.user), pk=signal_id))
+    if person_id is not None:
+        return {"person": get_object_or_404(Person.objects.visible_to(request.user), pk=person_id).pk}
     return {"person": NEW_PERSON}
 
 
@@ -89,10 +90,10 @@ def _page(
 ) -> HttpResponse:
     given = request.POST if request.method == "POST" else request.GET
     looked_for = given.get("look", "")
-    chosen_id = str(form["person"].value() or "")
+    chosen_id = number_in(str(form["person"].value() or ""))
     people = list(people_found(user=request.user, words=looked_for))
-    if chosen_id.isdecimal() and all(person.pk != int(chosen_id) for person in people):
-        people = [*Person.objects.visible_to(request.user).filter(pk=int(chosen_id)), *people]
+    if chosen_id is not None and all(person.pk != chosen_id for person in people):
+        people = [*Person.objects.visible_to(request.user).filter(pk=chosen_id), *people]
     chosen = (
         form.chosen_services
         if form.is_bound
@@ -116,9 +117,9 @@ def _page(
 
 
 def _signal_of(request: HttpRequest, form: FrontDeskForm) -> Signal | None:
-    signal_id = str(form["signal"].value() or "")
+    signal_id = number_in(str(form["signal"].value() or ""))
     visible = Signal.objects.visible_to(request.user)
-    return visible.filter(pk=int(signal_id)).first() if signal_id.isdecimal() else None
+    return visible.filter(pk=signal_id).first() if signal_id is not None else None
 
 
 def _doubles(request: HttpRequest, form: FrontDeskForm) -> list[Duplicate]:

@@ -17,6 +17,7 @@ from cus.cases.services import plans as services
 from cus.cases.states import VersionState
 from cus.cases.views.plans.editor import look_at
 from cus.cases.views.plans.steps import attempt, draft_or_404, plan_or_404
+from cus.kit.incoming import number_in
 from cus.kit.pages import show
 from cus.law.approval import is_not_the_author
 from cus.law.citations import provision_of
@@ -96,8 +97,8 @@ def plan_differences(request: HttpRequest, plan_id: int) -> HttpResponse:
 
 
 def _wanted_version(request: HttpRequest, versions: "queries.QuerySet[PlanVersion]") -> PlanVersion:
-    number = request.GET.get("version", "")
-    wanted = versions.filter(number=int(number)) if number.isdigit() and len(number) < 5 else versions
+    number = number_in(request.GET.get("version"))
+    wanted = versions if number is None else versions.filter(number=number)
     version = wanted.first()
     if version is None:
         raise Http404

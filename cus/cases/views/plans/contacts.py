@@ -10,7 +10,8 @@ from cus.cases.forms.plans import ContactForm, TaskForm
 from cus.cases.models import Task
 from cus.cases.permissions.plans import may_add_task, may_note_contact
 from cus.cases.services import plans as services
-from cus.cases.views.plans.steps import attempt, attempt_with, back_or
+from cus.cases.views.plans.steps import attempt, attempt_with
+from cus.kit.incoming import number_in, way_back
 from cus.kit.pages import show
 from cus.people.models import Person
 
@@ -21,10 +22,10 @@ def note_contact(request: HttpRequest) -> HttpResponse:
     if not may_note_contact(request.user):
         raise Http404
     asked = request.POST if request.method == "POST" else request.GET
-    person = get_object_or_404(Person.objects.visible_to(request.user), pk=_number(asked.get("person", "")))
+    person = get_object_or_404(Person.objects.visible_to(request.user), pk=number_in(asked.get("person", "")))
     initial = {name: asked.get(name) for name in ("person", "plan", "application")}
     form = ContactForm(request.POST or None, initial=initial | {"happened_on": localdate()})
-    back = back_or(request, reverse("office:person", args=[person.pk]))
+    back = way_back(request, reverse("office:person", args=[person.pk]))
     if form.is_bound and form.is_valid() and attempt_with(form, lambda: _note(request, form)):
         messages.success(request, _("The contact is noted."))
         return redirect(back)
@@ -54,7 +55,7 @@ def add_task(request: HttpRequest) -> HttpResponse:
         raise Http404
     asked = request.POST if request.method == "POST" else request.GET
     form = TaskForm(request.POST or None, initial={name: asked.get(name) for name in ("person", "application")})
-    back = back_or(request, reverse("office:today"))
+    back = way_back(request, reverse("office:today"))
     if form.is_bound and form.is_valid():
         given = form.cleaned_data
         _visible_or_404(request, given["person"])
@@ -86,15 +87,11 @@ def finish_task(request: HttpRequest, task_id: int) -> HttpResponse:
     undo = reverse("cases:reopen_task", args=[task.pk])
     if attempt(request, lambda: services.finish_task(task_id=task.pk, by=request.user, on=localdate())):
         messages.success(request, _("Done: %(what)s.") % {"what": task.text}, extra_tags=f"undo:{undo}")
-    return redirect(back_or(request, reverse("office:today")))
+    return redirect(way_back(request, reverse("office:today")))
 
 
 @require_POST
 def reopen_task(request: HttpRequest, task_id: int) -> HttpResponse:
     task = get_object_or_404(Task.objects.visible_to(request.user), pk=task_id)
     attempt(request, lambda: services.reopen_task(task_id=task.pk, by=request.user, on=localdate()))
-    return redirect(back_or(request, reverse("office:today")))
-
-
-def _number(text: str) -> int | None:
-    return int(text) if text.isdigit() and len(text) < 12 else None
+    return redirect(way_back(request, reverse("office:today")))

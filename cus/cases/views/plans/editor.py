@@ -29,6 +29,7 @@ from cus.cases.views.plans.steps import (
 )
 from cus.kit.errors import Refused
 from cus.kit.forms import HouseForm
+from cus.kit.incoming import number_in
 from cus.kit.pages import explain, show
 from cus.law.deadlines import days_left, plan_due_on
 
@@ -201,7 +202,7 @@ def restore_removed(request: HttpRequest, plan_id: int, event_id: int) -> HttpRe
 def add_row(request: HttpRequest, plan_id: int, thread: str) -> HttpResponse:
     plan = plan_or_404(request, plan_id)
     version = draft_or_404(plan)
-    need = version.needs.filter(pk=_number(request.GET.get("need")) or 0).first()
+    need = version.needs.filter(pk=number_in(request.GET.get("need")) or 0).first()
     initial = {"starts_on": version.starts_on, "ends_on": version.ends_on, "need": need.pk if need else None}
     form = _row_form(request, thread, version, initial=initial)
     if form.is_bound and form.is_valid():
@@ -296,7 +297,3 @@ def agree_plan(request: HttpRequest, plan_id: int) -> HttpResponse:
 
 def _title(row: Any) -> str:
     return row.service.name if isinstance(row, ServiceRow) else row.what
-
-
-def _number(text: str | None) -> int | None:
-    return int(text) if text and text.isdigit() and len(text) < 12 else None

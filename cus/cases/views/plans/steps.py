@@ -7,7 +7,6 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 
 from cus.accounts.models import CASE_STAFF
 from cus.cases.models import Plan, PlanVersion
@@ -71,10 +70,3 @@ def form_page(request: HttpRequest, plan: Plan, form: HouseForm, **words: str) -
         {"plan": plan, "form": form, **words},
         status=422 if form.is_bound and form.errors else 200,
     )
-
-
-def back_or(request: HttpRequest, otherwise: str) -> str:
-    """The address in `next`, when it is one of ours."""
-    wanted = request.POST.get("next") or request.GET.get("next") or ""
-    ours = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
-    return wanted if wanted and ours else otherwise

@@ -1,0 +1,88 @@
+"""One of everything in the centre of the story, and every address of the house: what those who walk it need."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.apps import apps
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from cus.accounts.models import User
+from cus.accounts.tests.factories import a_coordinator, a_director, the_centre
+from cus.cases.models import Application, Plan
+from cus.cases.tests.factories import a_plan, a_recognition, a_signal, an_application
+from cus.community.models import UnmetNeed
+from cus.offer.tests.factories import a_provider, a_service
+from cus.people.tests.factories import a_daughter, a_person
+from cus.records.documents import keep_document
+from cus.records.log import record
+from cus.records.models import Letter
+from cus.team.models import Authorisation, Post, Unit
+
+
+def one_of_everything() -> dict[str, Any]:
+    """Each thing of the story under the name addresses use for it."""
+    director, joanna = a_director(), a_coordinator()
+    centre, person = the_centre(), a_person(first_name="Kunegunda")
+    a_daughter(person)
+    service = a_service()
+    provider = a_provider()
+    application = an_application(person=person, coordinator=joanna, services=[service])
+    plan = a_plan(coordinator=joanna, application=application)
+    recognition = a_recognition(application, author=joanna)
+    version = plan.versions.get()
+    unit = Unit.objects.create(centre=centre, name="Zespół pomocy", kind="CUS_TEAM")
+    Post.objects.create(centre=centre, user=joanna, unit=unit, kind="PLAN_COORDINATOR", starts_on="2026-01-01")
+    authorisation = Authorisation.objects.create(
+        centre=centre, user=joanna, kind="SIGN_DECISIONS", granted_by=director, starts_on="2026-01-01"
+    )
+    subject = {"centre_id": centre.pk, "subject_kind": "cases.application", "subject_id": application.pk}
+    of_person = {"story_kind": "people.person", "story_id": person.pk}
+    letter = Letter.objects.create(
+        **subject, **of_person, kind="CONFIRMATION", number="1", title="Kunegunda", dated_on="2026-01-02"
+    )
+    upload = SimpleUploadedFile("Kunegunda.pdf", b"%PDF-1.4")
+    document = keep_document(subject=application, story=person, upload=upload, by=joanna)
+    UnmetNeed.objects.create(centre=centre, source="SEARCH", words="basen", noted_on="2026-01-02")
+    transfer, decision, task, pause = make_the_rest(application, plan, joanna, unit)
+    removal = record("plan.removed", subject=version, by=joanna, what="Kunegunda", kept="[]")
+    return {
+        "person_id": person.pk, "application_id": application.pk, "plan_id": plan.pk, "version_id": version.pk,
+        "recognition_id": recognition.pk, "service_id": service.pk, "provider_id": provider.pk, "user_id": joanna.pk,
+        "request_id": application.requests.get().pk, "signal_id": a_signal().pk, "letter_id": letter.pk,
+        "document_uuid": document.uuid, "service_uuid": service.uuid, "role_held_id": joanna.roles_held.get().pk,
+        "authorisation_id": authorisation.pk, "need_id": version.needs.get().pk, "decision_id": decision.pk,
+        "row_id": version.service_rows.get().pk, "row_key": version.service_rows.get().key, "task_id": task.pk,
+        "transfer_id": transfer.pk, "pause_id": pause.pk, "rule_id": "RULE-36", "uuid": document.uuid,
+        "need_key": version.needs.get().key, "unit_id": unit.pk, "month": "2026-01",
+        "thread": "service", "event_id": removal.pk,
+    }  # fmt: skip
+
+
+def make_the_rest(application: Application, plan: Plan, joanna: User, unit: Unit) -> tuple[Any, ...]:
+    by = {"centre": application.centre}
+    cases = apps.get_app_config("cases")
+    transfer = cases.get_model("Transfer").objects.create(
+        **by, application=application, unit=unit, consented_on="2026-01-03", consented_how="ustnie",
+        passed_on="2026-01-03", passed_by=joanna, follow_up_on="2026-01-20",
+    )  # fmt: skip
+    decision = cases.get_model("Decision").objects.create(
+        **by, application=application, number="CUS.5022.1.2026", reasons="Brak miejsc", provision="art. 4",
+        appeal_instruction="14 dni", drafted_by=joanna, drafted_on="2026-01-03",
+    )  # fmt: skip
+    task = cases.get_model("Task").objects.create(
+        **by, owner=joanna, application=application, text="Kunegunda", due_on="2026-01-05"
+    )
+    pause = cases.get_model("Pause").objects.create(
+        **by, plan=plan, reason="szpital", starts_on="2026-02-01", ends_on="2026-02-05", noted_by=joanna
+    )
+    return transfer, decision, task, pause
+
+
+def addresses(patterns: list[Any] | None = None, prefix: str = "") -> Iterator[tuple[str, URLPattern]]:
+    for pattern in patterns if patterns is not None else get_resolver().url_patterns:
+        if isinstance(pattern, URLResolver):
+            inside = f"{prefix}{pattern.namespace}:" if pattern.namespace else prefix
+            yield from addresses(pattern.url_patterns, inside)
+        elif pattern.name:
+            yield f"{prefix}{pattern.name}", pattern

@@ -1,0 +1,100 @@
+"""Whatever is written into an address or a form, the house answers in its own words: nothing breaks, nothing runs."""
+
+import re
+from collections.abc import Iterator
+from importlib import import_module
+from typing import Any
+
+import pytest
+from django import forms
+from django.urls import reverse
+from django.urls.resolvers import URLPattern
+
+from cus.accounts.models import Role
+from cus.accounts.tests.factories import a_user
+from tests.architecture.house import ROOT, sources
+from tests.architecture.story import addresses, one_of_everything
+
+pytestmark = pytest.mark.django_db
+OURS = ("office", "cases", "offer", "portal")
+SCRIPT = "<script>alert(1)</script>"
+NASTY = [
+    f'\x00">{SCRIPT}',
+    "²",  # a digit that is no number
+    "9" * 5000,  # a number longer than Python reads
+    "-1",
+    "00000000-0000-0000-0000-000000000000",
+]
+ADDRESSES = sorted(
+    ((name, pattern) for name, pattern in addresses() if name.split(":")[0] in OURS), key=lambda one: one[0]
+)
+
+
+def asked_for(where: str) -> set[str]:
+    """The names that views read from an address (GET) or from a form without a form class (POST)."""
+    read = re.compile(rf"""{where}(?:\.get|\.getlist)?[(\[]"([\w-]+)"|"([\w-]+)" (?:not )?in request\.{where}""")
+    return {name for file in sources() for found in read.findall(file.read_text()) for name in found if name}
+
+
+def fields_of_forms() -> set[str]:
+    files = [*(ROOT / "cus").glob("*/forms.py"), *(ROOT / "cus").glob("*/forms/*.py")]
+    modules = [import_module(".".join(file.relative_to(ROOT).with_suffix("").parts)) for file in files]
+    classes = [kind for module in modules for kind in vars(module).values() if isinstance(kind, type)]
+    known = {name for kind in classes if issubclass(kind, forms.BaseForm) for name in getattr(kind, "base_fields", {})}
+    return known | {f"{name}_{part}" for name in known for part in range(3)}  # dates have three boxes
+
+
+READ, SENT = asked_for("GET") | {"q", "next"}, asked_for("POST") | fields_of_forms()
+
+
+@pytest.fixture
+def visitor(client):
+    """Somebody who may do everything, so that nothing stops before it is read; errors come as answers."""
+    user = a_user(*(set(Role.values) - {Role.PLATFORM_ADMIN}))
+    client.force_login(user)
+    client.raise_request_exception = False
+    return client
+
+
+def urls(name: str, pattern: URLPattern, story: dict[str, Any]) -> Iterator[str]:
+    wanted = pattern.pattern.converters
+    if "slug" in wanted:
+        yield from (reverse(name, args=[slug]) for slug in ("dla-kogo", "uslugi"))
+    else:
+        yield reverse(name, kwargs={key: story[key] for key in wanted})
+
+
+@pytest.mark.parametrize(("name", "pattern"), ADDRESSES, ids=[name for name, _ in ADDRESSES])
+def test_nothing_written_into_an_address_or_a_form_breaks_a_page(visitor, name, pattern):
+    story = one_of_everything()
+    for url in urls(name, pattern, story):
+        for value in NASTY:
+            asked, sent = visitor.get(url, dict.fromkeys(READ, value)), visitor.post(url, dict.fromkeys(SENT, value))
+            for answer in (asked, sent):
+                assert answer.status_code < 500, (url, value[:40])
+                assert SCRIPT not in text_of(answer), url
+
+
+NUMBERED = [
+    (name, pattern)
+    for name, pattern in ADDRESSES
+    if any(key.endswith("_id") and key != "rule_id" for key in pattern.pattern.converters)
+]
+
+
+@pytest.mark.parametrize(("name", "pattern"), NUMBERED, ids=[name for name, _ in NUMBERED])
+def test_a_number_nothing_has_is_not_found(visitor, name, pattern):
+    story = one_of_everything()
+    for number in (0, 2**31, 2**63, 10**30):
+        given = {key: number if isinstance(story[key], int) else story[key] for key in pattern.pattern.converters}
+        url = reverse(name, kwargs=given)
+        assert visitor.get(url).status_code in (404, 405)
+        assert visitor.post(url).status_code in (404, 405)
+
+
+def text_of(answer: Any) -> str:
+    if answer.streaming:
+        for close in answer._resource_closers:  # closing the answer itself would close the connection
+            close()
+        return ""
+    return answer.content.decode(errors="replace")
