@@ -27,6 +27,7 @@ class FollowedRequest:
 class FollowedApplication:
     """What the page shows; of the person only the first name."""
 
+    pk: int
     number: str
     first_name: str
     filed_on: date
@@ -69,6 +70,7 @@ def followed(*, centre_id: int, application_id: int) -> FollowedApplication | No
     plan = application.plans.filter(state__in=PLANS_TO_SHOW).order_by("-id").first()
     coordinator = application.coordinator
     return FollowedApplication(
+        pk=application.pk,
         number=application.number,
         first_name=application.person.first_name,
         filed_on=application.filed_on,

@@ -150,6 +150,14 @@ def test_a_document_is_added_while_the_case_is_open(client):
     assert Document.objects.about(application).count() == 1
 
 
+def test_a_resident_who_signed_in_adds_a_document_to_their_own_case_without_a_code(client, signed_in_resident):
+    application = an_application(person=signed_in_resident)
+
+    client.post(reverse("portal:follow_document"), {"files": [SimpleUploadedFile("x.pdf", b"%PDF-1.7")]})
+
+    assert Document.objects.about(application).count() == 1
+
+
 def test_nothing_is_added_to_a_closed_case_or_without_the_code(client):
     upload = {"files": [SimpleUploadedFile("x.pdf", b"%PDF-1.7")]}
     client.post(reverse("portal:follow_document"), upload)

@@ -75,7 +75,7 @@ def add_document(request: HttpRequest) -> HttpResponse:
     kept = 0
     for upload in form.cleaned_data["files"]:
         try:
-            hand_in_document(application_id=request.session[PLACE], upload=upload, by=None, on=localdate())
+            hand_in_document(application_id=application.pk, upload=upload, by=None, on=localdate())
             kept += 1
         except Refused as refusal:
             explain(request, refusal)
