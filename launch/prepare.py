@@ -10,7 +10,7 @@ from launch.home import ROOT
 from launch.postgres import Cluster
 from launch.trouble import Trouble
 
-DECIDING = ("cus/**/migrations/*.py", "cus/**/data/*", "config/settings*.py", "uv.lock")
+DECIDING = ("cus/**/migrations/*.py", "cus/kit/rows.py", "cus/**/data/*", "config/settings*.py", "uv.lock")
 
 
 class Preparation:

@@ -22,6 +22,8 @@ ALTER TABLE "{table}" ENABLE ROW LEVEL SECURITY;
 DROP POLICY IF EXISTS tenant_rows ON "{table}";
 CREATE POLICY tenant_rows ON "{table}" USING ({rows}) WITH CHECK ({rows});
 """
+# The history the triggers keep can be added to, not rewritten: not even by the server.
+SEAL_HISTORY = 'REVOKE UPDATE, DELETE ON "{table}" FROM {role}'
 LEAVE = """
 DROP POLICY IF EXISTS tenant_rows ON "{table}";
 ALTER TABLE "{table}" DISABLE ROW LEVEL SECURITY;
@@ -56,6 +58,8 @@ def protect_rows(room: str, *, but: tuple[str, ...] = ()) -> migrations.RunPytho
         for table, rows in tenant_tables(apps, room).items():
             if table not in but:
                 schema_editor.execute(PROTECT.format(table=table, rows=rows))
+        for table in history_tables(apps, room):
+            schema_editor.execute(SEAL_HISTORY.format(table=table, role=SERVING_ROLE))
 
     def leave(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
         for table in tenant_tables(apps, room):
@@ -79,6 +83,12 @@ def tenant_tables(apps: Any, room: str) -> dict[str, str]:
                 link=field.m2m_db_table(), column=field.m2m_column_name(), parent=model._meta.db_table
             )
     return tables
+
+
+def history_tables(apps: Any, room: str) -> list[str]:
+    """The tables in which triggers keep the history of the room's rows."""
+    models = apps.get_app_config(room).get_models()
+    return [model._meta.db_table for model in models if any(f.name == "pgh_created_at" for f in model._meta.fields)]
 
 
 def serving_role_is_bound() -> bool:

@@ -1,5 +1,5 @@
 import pytest
-from django.db import connection
+from django.db import ProgrammingError, connection
 
 from cus.accounts.models import Role, RoleHeld
 from cus.accounts.tests.factories import a_director, a_stranger, another_centre, the_centre
@@ -37,3 +37,13 @@ def test_a_row_cannot_be_written_into_another_centre():
 
     with pytest.raises(Exception, match="row-level security"):
         RoleHeld.objects.create(centre=other, user=director, role=Role.ORGANISER, starts_on="2026-01-01")
+
+
+@pytest.mark.parametrize(
+    "change", ["UPDATE accounts_roleheldevent SET role = 'DIRECTOR'", "DELETE FROM accounts_roleheldevent"]
+)
+def test_not_even_the_server_rewrites_history(change):
+    a_director()
+
+    with pytest.raises(ProgrammingError, match="permission denied"), connection.cursor() as cursor:
+        cursor.execute(change.format(table="accounts_roleheldevent"))

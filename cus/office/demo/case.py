@@ -37,7 +37,10 @@ from cus.records.models.letter import DeliveryWay
 
 YOUNG_UNDER = 66
 CHILD_UNDER = 18
-PROVISION = "art. 5 ustawy o realizowaniu usług społecznych przez centrum usług społecznych oraz § 4 programu usług"
+PROVISION = (
+    "ustawa z 19 lipca 2019 r. o realizowaniu usług społecznych przez centrum usług społecznych (Dz.U. 2019 poz. 1818)"
+    " oraz warunki kwalifikowania w programie usług społecznych (przykład)"
+)
 APPEAL = (
     "Od tej decyzji przysługuje odwołanie do Samorządowego Kolegium Odwoławczego w Krakowie. Składa się je przez nas, "
     "w ciągu 14 dni od doręczenia. Pomożemy je napisać."

@@ -11,7 +11,6 @@ from cus.accounts.models import Centre
 from cus.kit.rows import acting_for
 from cus.office.demo.cast import PLATFORM_ADMIN, RESIDENT, add_account, add_posts, add_staff, authorise
 from cus.office.demo.centre import add_centre, add_municipality, add_units
-from cus.office.demo.history import date_history_as_told
 from cus.office.demo.loom import weave
 from cus.office.demo.offer import add_offer
 from cus.office.demo.repertoire import all_stories
@@ -37,7 +36,6 @@ def load_demo_centre(*, at: datetime) -> Centre:
         with recorded_as_of(opened_at), pghistory.context(as_of=opened_at.isoformat()):
             scene = _set_scene(centre, at=at, since=since)
         weave(all_stories(scene))
-        date_history_as_told()
     add_account(PLATFORM_ADMIN, None, since=since)
     return centre
 

@@ -56,7 +56,7 @@ def changes_of(things: list[models.Model]) -> list[Change]:
     for thing in things:
         kinds.setdefault(type(thing), []).append(thing)
     rows = [row for same in kinds.values() for row in Events.objects.tracks(same).order_by("-pgh_created_at")[:SHOWN]]
-    rows = sorted(rows, key=lambda row: row.pgh_created_at, reverse=True)[:SHOWN]
+    rows = sorted(rows, key=lambda row: (moment_of(row), row.pgh_created_at), reverse=True)[:SHOWN]
     names = {user.pk: user.name for user in User.objects.filter(centre_id=things[0].centre_id)} if things else {}
     changes = [change_of(row, names=names) for row in rows]
     return [change for change in changes if change.is_new or change.fields]
@@ -67,7 +67,7 @@ def change_of(row: Events, *, names: dict[int, str]) -> Change:
     who = (row.pgh_context or {}).get("user")
     diff: dict[str, list[Any]] = row.pgh_diff or {}
     return Change(
-        at=row.pgh_created_at,
+        at=moment_of(row),
         thing=THINGS.get(model, lambda: str(model._meta.verbose_name))(),
         by=names.get(who or 0, "") or _("the system or the public"),
         is_new=row.pgh_label == "insert",
@@ -77,6 +77,12 @@ def change_of(row: Events, *, names: dict[int, str]) -> Change:
             if name.removesuffix("_id") not in NOT_TOLD
         ],
     )
+
+
+def moment_of(row: Events) -> datetime:
+    """When it was changed; for cases taken over from elsewhere, the moment their story gives."""
+    told: str = (row.pgh_context or {}).get("as_of", "")
+    return datetime.fromisoformat(told) if told else row.pgh_created_at
 
 
 THINGS = {

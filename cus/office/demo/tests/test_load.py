@@ -9,7 +9,6 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.db import connection
 from django.utils.translation import override
-from pghistory.models import Events
 from stdnum.pl import pesel as pesel_number
 
 from cus.accounts.models import Centre, User
@@ -38,6 +37,7 @@ from cus.office.demo.people import list_of_people
 from cus.office.demo.repertoire import Casting
 from cus.office.demo.scene import Scene
 from cus.office.demo.stories.known import STORIES
+from cus.office.queries.history import changes_of
 from cus.people.models import Person, Representation
 from cus.records.models import Event
 
@@ -132,8 +132,8 @@ def nothing_happens_after_the_present() -> None:
     assert not Event.objects.filter(happened_at__gt=A_TUESDAY).exists()
     assert not Application.objects.filter(filed_at__gt=A_TUESDAY).exists()
     assert Application.objects.filter(filed_on=A_TUESDAY.date()).count() == 3
-    changes = Events.objects.tracks(Plan.objects.get(person__last_name="Jarosz", person__first_name="Henryk"))
-    assert min(change.pgh_created_at for change in changes) < A_TUESDAY - timedelta(days=100)
+    changes = changes_of([Plan.objects.get(person__last_name="Jarosz", person__first_name="Henryk")])
+    assert min(change.at for change in changes) < A_TUESDAY - timedelta(days=100)
 
 
 def people_seldom_share_a_note() -> None:
