@@ -40,3 +40,11 @@ def literal_first_arguments(name: str) -> Iterator[tuple[Path, str]]:
             first = node.args[0]
             if called == name and isinstance(first, ast.Constant) and isinstance(first.value, str):
                 yield file, first.value
+
+
+def literal_keywords(name: str) -> Iterator[str]:
+    """The texts that the product passes as `name="…"`."""
+    for file in sources():
+        for node in ast.walk(ast.parse(file.read_text())):
+            if isinstance(node, ast.keyword) and node.arg == name and isinstance(node.value, ast.Constant):
+                yield node.value.value

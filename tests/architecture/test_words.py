@@ -6,9 +6,11 @@ from django.apps import apps
 from django.core.management import call_command
 from django.utils.functional import Promise
 
-from cus.office.queries.story import EVENTS
-from tests.architecture.house import FLOOR, ROOT, literal_first_arguments, sources, templates
+from cus.offer.events import EVENTS as OFFER_EVENTS
+from cus.office.queries.story import EVENTS as STORY_EVENTS
+from tests.architecture.house import FLOOR, ROOT, literal_first_arguments, literal_keywords, sources, templates
 
+EVENTS = STORY_EVENTS | OFFER_EVENTS  # a person's timeline, a service's history
 OF_THE_LIBRARIES = {"account", "mfa", "allauth", "socialaccount", "usersessions"}
 BY_DJANGO_ITSELF = {"400.html", "403.html", "404.html", "500.html"}
 NOT_ON_A_TIMELINE = {
@@ -44,11 +46,15 @@ def test_every_page_template_is_used():
     assert unused == []
 
 
+def recorded_events() -> set[str]:
+    """The names given to `record("…")`, also through `event="…"` where one function records for several steps."""
+    direct = {name for _, name in literal_first_arguments("record")}
+    return {name for name in direct | set(literal_keywords("event")) if "." in name}
+
+
 def test_every_recorded_event_can_be_told():
-    untold = {name for _, name in literal_first_arguments("record") if "." in name} - set(EVENTS) - NOT_ON_A_TIMELINE
-    assert untold == set()
+    assert recorded_events() - set(EVENTS) - NOT_ON_A_TIMELINE == set()
 
 
 def test_every_told_event_is_recorded_somewhere():
-    recorded = {name for _, name in literal_first_arguments("record")}
-    assert set(EVENTS) - recorded == set()
+    assert set(EVENTS) - recorded_events() == set()

@@ -257,15 +257,14 @@ def test_change_is_told_in_words_and_side_by_side(client):
     assert "zakupy" in html
 
 
-@pytest.mark.parametrize("version", ["3", "x", "99999999999"])
-def test_version_that_is_not_there_is_not_found(client, version):
+@pytest.mark.parametrize(("version", "status"), [("3", 404), ("99999999999", 404), ("9" * 30, 200), ("x", 200)])
+def test_version_that_is_not_there_is_not_found_and_what_is_no_number_asks_for_the_newest(client, version, status):
     plan = a_plan()
     client.force_login(plan.coordinators.get().user)
 
-    if version == "3":
-        assert client.get(reverse("cases:plan_differences", args=[plan.pk]), {"version": version}).status_code == 404
-    else:
-        assert client.get(reverse("cases:plan_differences", args=[plan.pk]), {"version": version}).status_code == 200
+    page = client.get(reverse("cases:plan_differences", args=[plan.pk]), {"version": version})
+
+    assert page.status_code == status
 
 
 def test_contact_is_noted_from_the_plan_and_leads_back(client):

@@ -114,10 +114,10 @@ def _page(request: HttpRequest, draft: Draft, here: Step, form: StepForm) -> Htt
             chosen=_chosen_services(request, draft),
             on=localdate(),
         )
-    return show(request, f"portal/apply/{TEMPLATES.get(here, 'step')}.html", context, part="choices")
+    return show(request, TEMPLATES.get(here, "portal/apply/step.html"), context, part="choices")
 
 
-TEMPLATES = {steps.SERVICES: "services", steps.DOCUMENTS: "documents"}
+TEMPLATES = {steps.SERVICES: "portal/apply/services.html", steps.DOCUMENTS: "portal/apply/documents.html"}
 
 
 def _chosen_services(request: HttpRequest, draft: Draft) -> set[UUID]:
