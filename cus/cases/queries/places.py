@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce, Concat
 
 from cus.accounts.models import User
 from cus.cases.line import PlaceInLine
 from cus.cases.models import RequestedService
 from cus.cases.models.application import RequestedServiceQuerySet
+from cus.cases.states import RequestState
 from cus.offer.models import Service
 
 
@@ -49,7 +50,10 @@ def is_in_turn(request: RequestedService) -> bool:
 
 
 def waiting_lists(*, user: User) -> QuerySet[Service]:
-    """The services with a limit of places or somebody waiting: those with a free place and a line come first."""
+    """The services with a limit of places, or with somebody put on the list: the longest lines first.
+
+    A service without a limit has no line: who asks for it waits for an outcome, not for a place.
+    """
     same = RequestedService.objects.filter(service=OuterRef("pk"))
     line = same.in_line().in_order_of_filing()
     name = Concat("application__person__first_name", Value(" "), "application__person__last_name")
@@ -59,7 +63,8 @@ def waiting_lists(*, user: User) -> QuerySet[Service]:
         next_name=Subquery(line.annotate(name=name).values("name")[:1]),
         longest_since=Subquery(line.values("application__filed_on")[:1]),
     )
-    services = services.filter(Q(places__isnull=False) | Q(waiting__gt=0)).annotate(free=F("places") - F("taken"))
+    listed = Exists(same.filter(state=RequestState.WAITING))
+    services = services.filter(Q(places__isnull=False) | listed).annotate(free=F("places") - F("taken"))
     return services.order_by("-waiting", "sort_key", "id")
 
 

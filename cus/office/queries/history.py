@@ -17,7 +17,7 @@ from cus.people.models import Person, Representation
 from cus.records.models import Reading
 
 SHOWN = 200
-NOT_TOLD = frozenset({"id", "search_text", "sort_key", "centre", "changed_at", "submission_key", "code"})
+NOT_TOLD = frozenset({"id", "search_text", "sort_key", "centre", "changed_at", "submission_key", "code", "signal", "representation"})
 
 
 @dataclass(frozen=True)
