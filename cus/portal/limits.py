@@ -5,6 +5,7 @@ from django.core.cache import cache
 from django.http import HttpRequest
 
 SENDINGS_AN_HOUR = 20
+FILES_AN_HOUR = 100
 WRONG_TRIES = 10
 LOCKED_FOR = 15 * 60
 AN_HOUR = 60 * 60
@@ -27,6 +28,16 @@ def may_send(request: HttpRequest) -> bool:
 
 def count_sending(request: HttpRequest) -> None:
     _count(f"sent:{address_of(request)}", AN_HOUR)
+
+
+def may_hand_in(request: HttpRequest) -> bool:
+    """A hundred files an hour from one address: files wait a day for an application that may never come."""
+    address = address_of(request)
+    return address in UNCOUNTED or cache.get(f"files:{address}", 0) < FILES_AN_HOUR
+
+
+def count_file(request: HttpRequest) -> None:
+    _count(f"files:{address_of(request)}", AN_HOUR)
 
 
 def is_locked(*, centre_id: int, number: str) -> bool:

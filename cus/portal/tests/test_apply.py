@@ -408,6 +408,19 @@ def test_the_twenty_first_sending_of_an_hour_from_one_address_asks_to_phone(clie
     assert Application.objects.count() == 1
 
 
+def test_the_hundred_and_first_file_of_an_hour_from_one_address_is_not_kept(client):
+    client.defaults["REMOTE_ADDR"] = "192.0.2.7"
+    cache.set("files:192.0.2.7", 99)
+    go(client, "dla-kogo", whom_for="ME")
+    url = reverse("portal:apply_step", args=["dokumenty"])
+
+    for name in ("one.pdf", "two.pdf"):
+        page = client.post(url, {"go": "add", "files": [SimpleUploadedFile(name, b"%PDF-1.7")]})
+
+    assert [document["name"] for document in page.context["documents"]] == ["one.pdf"]
+    assert page.context["form"].errors["files"]
+
+
 @pytest.mark.parametrize("slug", ["dla-kogo", "uslugi", "co-jest-trudne", "osoba", "adres", "kontakt", "dokumenty"])
 def test_each_page_has_one_heading_and_says_which_step_it_is(client, slug):
     go(client, "dla-kogo", whom_for="ME")

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
+from django.core.files import File
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.timezone import localdate, now
@@ -140,7 +141,7 @@ def _documents(request: HttpRequest, draft: Draft) -> HttpResponse:
     form = draft.blank_form(steps.DOCUMENTS, request.POST, request.FILES)
     for upload in request.FILES.getlist("files"):
         try:
-            draft.documents.append(uploads.let_wait(upload, already=len(draft.documents)))
+            draft.documents.append(_let_wait(request, upload, already=len(draft.documents)))
         except Refused as refusal:
             form.add_error("files", str(refusal))
     draft.save()
@@ -148,6 +149,15 @@ def _documents(request: HttpRequest, draft: Draft) -> HttpResponse:
         fresh = form if form.errors else draft.blank_form(steps.DOCUMENTS)
         return _page(request, draft, steps.DOCUMENTS, fresh)
     return _go_on(request, draft, steps.DOCUMENTS)
+
+
+def _let_wait(request: HttpRequest, upload: File, *, already: int) -> dict[str, Any]:
+    if not limits.may_hand_in(request):
+        raise Refused(
+            _("In the last hour many files came from this connection. Go on without them and bring them to the talk.")
+        )
+    limits.count_file(request)
+    return uploads.let_wait(upload, already=already)
 
 
 def _check(request: HttpRequest, draft: Draft) -> HttpResponse:
