@@ -25,6 +25,7 @@ DESKTOP = {"width": 1280, "height": 900}
 PHONE = {"width": 320, "height": 640}  # also what 400 % zoom leaves of a desktop
 PATIENCE = 20_000  # milliseconds
 STANDARD = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+LOOK_FOR = {"runOnly": {"type": "tag", "values": STANDARD}, "resultTypes": ["violations"]}
 
 expect.set_options(timeout=PATIENCE)
 
@@ -94,7 +95,7 @@ def axe() -> LookAt:
     inspector = Axe()
 
     def look(page: Page) -> None:
-        found = inspector.run(page, options={"runOnly": {"type": "tag", "values": STANDARD}}).response["violations"]
+        found = inspector.run(page, options=LOOK_FOR).response["violations"]
         assert not found, f"axe on {page.url}:\n" + "\n".join(_describe(violation) for violation in found)
 
     return look
