@@ -45,9 +45,7 @@ def application(request: HttpRequest, application_id: int) -> HttpResponse:
         "is_case_staff": request.user.has_role(Role.DIRECTOR, Role.ORGANISER, Role.COORDINATOR, Role.SOCIAL_WORKER),
         "is_coordinator": request.user.has_role(Role.COORDINATOR),
         "assigns": request.user.has_role(Role.DIRECTOR, Role.ORGANISER),
-        "contact_form": ContactForm(
-            initial={"person": case.person_id, "application": case.pk, "happened_on": today}
-        ),
+        "contact_form": ContactForm(initial={"person": case.person_id, "application": case.pk, "happened_on": today}),
         "today": today,
     }
     return show(request, "cases/application.html", context)
