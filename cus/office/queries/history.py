@@ -17,7 +17,9 @@ from cus.people.models import Person, Representation
 from cus.records.models import Reading
 
 SHOWN = 200
-NOT_TOLD = frozenset({"id", "search_text", "sort_key", "centre", "changed_at", "submission_key", "code", "signal", "representation"})
+NOT_TOLD = frozenset(
+    {"id", "search_text", "sort_key", "centre", "changed_at", "submission_key", "code", "signal", "representation"}
+)
 
 
 @dataclass(frozen=True)
