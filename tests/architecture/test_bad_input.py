@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django import forms
+from django.db import transaction
 from django.urls import reverse
 from django.urls.resolvers import URLPattern
 
@@ -64,15 +65,19 @@ def urls(name: str, pattern: URLPattern, story: dict[str, Any]) -> Iterator[str]
         yield reverse(name, kwargs={key: story[key] for key in wanted})
 
 
-@pytest.mark.parametrize(("name", "pattern"), ADDRESSES, ids=[name for name, _ in ADDRESSES])
-def test_nothing_written_into_an_address_or_a_form_breaks_a_page(visitor, name, pattern):
-    story = one_of_everything()
-    for url in urls(name, pattern, story):
-        for value in NASTY:
-            asked, sent = visitor.get(url, dict.fromkeys(READ, value)), visitor.post(url, dict.fromkeys(SENT, value))
-            for answer in (asked, sent):
-                assert answer.status_code < 500, (url, value[:40])
-                assert SCRIPT not in text_of(answer), url
+@pytest.mark.parametrize("value", NASTY, ids=["script", "superscript", "endless", "negative", "nobody"])
+def test_nothing_written_into_an_address_or_a_form_breaks_a_page(visitor, value):
+    story, broken, repeated = one_of_everything(), [], []
+    for name, pattern in ADDRESSES:
+        for url in urls(name, pattern, story):
+            with transaction.atomic():
+                answers = [visitor.get(url, dict.fromkeys(READ, value)), visitor.post(url, dict.fromkeys(SENT, value))]
+                transaction.set_rollback(True)
+            broken += [url for answer in answers if answer.status_code >= 500]
+            repeated += [url for answer in answers if SCRIPT in text_of(answer)]
+
+    assert len(ADDRESSES) > 90
+    assert (broken, repeated) == ([], [])
 
 
 NUMBERED = [
@@ -82,14 +87,15 @@ NUMBERED = [
 ]
 
 
-@pytest.mark.parametrize(("name", "pattern"), NUMBERED, ids=[name for name, _ in NUMBERED])
-def test_a_number_nothing_has_is_not_found(visitor, name, pattern):
-    story = one_of_everything()
-    for number in (0, 2**31, 2**63, 10**30):
+@pytest.mark.parametrize("number", [0, 2**31, 2**63, 10**30])
+def test_a_number_nothing_has_is_not_found(visitor, number):
+    story, found = one_of_everything(), []
+    for name, pattern in NUMBERED:
         given = {key: number if isinstance(story[key], int) else story[key] for key in pattern.pattern.converters}
         url = reverse(name, kwargs=given)
-        assert visitor.get(url).status_code in (404, 405)
-        assert visitor.post(url).status_code in (404, 405)
+        found += [url for answer in (visitor.get(url), visitor.post(url)) if answer.status_code not in (404, 405)]
+
+    assert found == []
 
 
 def text_of(answer: Any) -> str:
