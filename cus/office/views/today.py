@@ -14,6 +14,7 @@ from cus.office.queries import my_people, team_load
 from cus.office.queries.today import caseload_of, work_of
 
 SHOWN_AT_FIRST = 7
+PEOPLE_ON_A_SCREEN = 10
 
 
 def next_contacts(on: date) -> list[tuple[str, date]]:
@@ -43,7 +44,7 @@ def today(request: HttpRequest) -> HttpResponse:
         "work_count": len(work),
         "hidden": 0 if "all" in request.GET else max(0, len(work) - SHOWN_AT_FIRST),
         "late_days": max(0, -(work[0].days_left or 0)) if work else 0,
-        "people": page_of(request, kept, size=20),
+        "people": page_of(request, kept, size=PEOPLE_ON_A_SCREEN),
         "people_count": len(rows),
         "counts": {name: sum(map(keep, rows)) for name, keep in my_people.FILTERS.items()},
         "only": only,
