@@ -31,6 +31,16 @@ def django_db_setup(django_db_setup: None, django_db_blocker: pytest.FixtureRequ
     yield
     with django_db_blocker.unblock():  # type: ignore[attr-defined]
         become(owner)
+        end_other_sessions()
+
+
+END_OTHERS = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s AND pid <> pg_backend_pid()"
+
+
+def end_other_sessions() -> None:
+    """A page the browser no longer waits for may still hold a session, and the database could not be dropped."""
+    with connection.cursor() as cursor:
+        cursor.execute(END_OTHERS, [connection.settings_dict["NAME"]])
 
 
 def become(role: str) -> None:
