@@ -2,11 +2,15 @@
 
 import os
 import tempfile
+from pathlib import Path
 
 os.environ.setdefault("SECRET_KEY", "only for tests")
 os.environ.setdefault("CUS_HTTPS", "0")
 if "CUS_MEDIA" not in os.environ:
     os.environ["CUS_MEDIA"] = tempfile.mkdtemp(prefix="cus-test-media-")
+
+# Every test process has files of its own: one that clears away must not clear the others'.
+os.environ["CUS_MEDIA"] = str(Path(os.environ["CUS_MEDIA"]) / os.environ.get("PYTEST_XDIST_WORKER", "alone"))
 
 from config.settings import *  # noqa: E402, F403
 from config.settings import MIDDLEWARE, STORAGES, env  # noqa: E402
