@@ -140,9 +140,9 @@ def keyboard_visitor(page: Page, look: LookAt) -> KeyboardVisitor:
 
 @pytest.fixture
 def sign_in(open_page: OpenPage, look: LookAt, live_server: LiveServer) -> SignIn:
-    """`sign_in(user)`: somebody of the staff at a desk of their own, the second factor already shown."""
+    """`sign_in(user)`: somebody of the staff with a keyboard only, the second factor already shown."""
 
-    def at_a_desk(user: User, *, kind: type[Visitor] = Visitor, **given: Any) -> Visitor:
+    def at_a_desk(user: User, *, kind: type[Visitor] = KeyboardVisitor, **given: Any) -> Visitor:
         session = SessionStore()
         session[SESSION_KEY] = str(user.pk)
         session[BACKEND_SESSION_KEY] = "cus.accounts.backends.EmailBackend"

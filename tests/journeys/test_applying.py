@@ -101,7 +101,7 @@ def test_a_resident_applies_by_keyboard_alone_and_follows_the_case(keyboard_visi
 
 
 def test_a_daughter_applies_for_her_mother_on_a_small_phone(phone: Page, look: LookAt) -> None:
-    daughter = Visitor(phone, look)
+    daughter = KeyboardVisitor(phone, look)
     a_town_with_services()
 
     daughter.opens("/?q=rehabilitacja%20w%20domu")

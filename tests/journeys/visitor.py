@@ -127,6 +127,10 @@ IS_UNCOVERED = """element => {
 }"""
 
 
+LEAVES_PAGE = """control => !control.closest("[hx-get], [hx-post]") && (control.tagName === "A"
+  ? !control.getAttribute("href").startsWith("#") : control.type === "submit" && !!control.form)"""
+
+
 class KeyboardVisitor(Visitor):
     """A person without a mouse: reaches everything with Tab and must see where the focus is."""
 
@@ -139,8 +143,12 @@ class KeyboardVisitor(Visitor):
             self.page.keyboard.press("Enter")
 
     def _go(self, control: Locator) -> None:
-        self._reach(control)
-        self.page.keyboard.press("Enter")
+        """Enter, and where that leads to another page, wait for it: it may carry the same heading as this one."""
+        if not self._reach(control).evaluate(LEAVES_PAGE):
+            self.page.keyboard.press("Enter")
+            return
+        with self.page.expect_navigation():
+            self.page.keyboard.press("Enter")
 
     def _write(self, field: Locator, text: str) -> None:
         self._reach(field)
