@@ -24,6 +24,7 @@ ROOMS = [
     "cus.portal",
     "cus.cases",
     "cus.offer",
+    "cus.catalogue",
     "cus.team",
     "cus.people",
     "cus.community",

@@ -68,6 +68,13 @@ def protect_rows(room: str, *, but: tuple[str, ...] = ()) -> migrations.RunPytho
     return migrations.RunPython(protect, leave)
 
 
+def share_rows(table: str, *, when: str) -> migrations.RunSQL:
+    """A migration step: everybody may read the rows that meet the condition; writing stays with their tenant."""
+    return migrations.RunSQL(
+        f'CREATE POLICY shared_rows ON "{table}" FOR SELECT USING ({when})', f'DROP POLICY shared_rows ON "{table}"'
+    )
+
+
 def tenant_tables(apps: Any, room: str) -> dict[str, str]:
     """The tables of a room that belong to tenants, each with the condition on its rows.
 

@@ -1,11 +1,14 @@
+from cus.offer.models.location import Location, OpeningHours, Weekday
 from cus.offer.models.provider import Provider, ProviderKind
 from cus.offer.models.search import ServiceTerms, VocabularyTerm
 from cus.offer.models.service import Audience, LegalTrack, Service, ServiceForm
-from cus.offer.states import ServiceStatus
+from cus.offer.states.listing import ServiceStatus
 
 __all__ = [
     "Audience",
     "LegalTrack",
+    "Location",
+    "OpeningHours",
     "Provider",
     "ProviderKind",
     "Service",
@@ -13,4 +16,5 @@ __all__ = [
     "ServiceStatus",
     "ServiceTerms",
     "VocabularyTerm",
+    "Weekday",
 ]

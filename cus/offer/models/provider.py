@@ -1,5 +1,7 @@
+import uuid
 from typing import Self
 
+from django.contrib.postgres.functions import RandomUUID
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -23,15 +25,31 @@ class ProviderQuerySet(OwnedQuerySet):
 class Provider(OwnedByCentre):
     """Who delivers a service."""
 
-    name = models.CharField(max_length=200)
-    kind = models.CharField(max_length=20, choices=ProviderKind.choices)
-    phone = models.CharField(max_length=20, blank=True)
-    email = models.EmailField(blank=True)
+    uuid = models.UUIDField(default=uuid.uuid4, db_default=RandomUUID(), editable=False)
+    name = models.CharField(_("name"), max_length=200)
+    kind = models.CharField(_("kind"), max_length=20, choices=ProviderKind.choices)
+    description = models.TextField(_("what it does"), blank=True)
+    nip = models.CharField("NIP", max_length=10, blank=True)
+    regon = models.CharField("REGON", max_length=14, blank=True)
+    krs = models.CharField("KRS", max_length=10, blank=True)
+    street = models.CharField(_("street and number"), max_length=200, blank=True)
+    postcode = models.CharField(_("postcode"), max_length=6, blank=True)
+    town = models.CharField(_("town"), max_length=100, blank=True)
+    phone = models.CharField(_("phone"), max_length=20, blank=True)
+    email = models.EmailField(_("e-mail"), blank=True)
+    website = models.URLField(_("website"), max_length=300, blank=True)
+    is_confidential = models.BooleanField(_("the address is confidential"), default=False)
+    check_every_months = models.PositiveSmallIntegerField(_("check again every … months"), default=12)
+    checked_on = models.DateField(_("checked by a person on"), null=True, blank=True)
+    changed_at = models.DateTimeField(auto_now=True)
 
     objects = ProviderQuerySet.as_manager()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["centre", "name"], name="provider_name_once_a_centre")]
+        constraints = [
+            models.UniqueConstraint(fields=["centre", "name"], name="provider_name_once_a_centre"),
+            models.UniqueConstraint(fields=["centre", "uuid"], name="provider_uuid_once_a_centre"),
+        ]
 
     def __str__(self) -> str:
         return self.name

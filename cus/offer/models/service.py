@@ -2,13 +2,15 @@ import uuid
 from typing import Self
 
 import pghistory
+from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from cus.accounts.models import OwnedByCentre, OwnedQuerySet, User
+from cus.offer.models.location import Location
 from cus.offer.models.provider import Provider
-from cus.offer.states import ServiceStatus
+from cus.offer.states.listing import ServiceStatus
 
 
 class ServiceForm(models.TextChoices):
@@ -54,13 +56,20 @@ class ServiceQuerySet(OwnedQuerySet):
 class Service(OwnedByCentre):
     """A social service of the centre, as the catalogue describes it."""
 
-    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    uuid = models.UUIDField(default=uuid.uuid4, editable=False)
     code = models.CharField(_("code"), max_length=20)
     area = models.PositiveSmallIntegerField(_("area of the act, 1-14"))
     name = models.CharField(_("name"), max_length=200)
     description = models.TextField(_("description"))
     recipients = models.CharField(_("for whom"), max_length=300)
     audiences = ArrayField(models.CharField(max_length=20, choices=Audience.choices), default=list)
+    recipient_kinds = ArrayField(
+        models.CharField(max_length=40), verbose_name=_("recipients in the Act"), default=list
+    )
+    min_age = models.PositiveSmallIntegerField(_("from the age of"), null=True, blank=True)
+    max_age = models.PositiveSmallIntegerField(_("to the age of"), null=True, blank=True)
+    languages = ArrayField(models.CharField(max_length=10), verbose_name=_("languages"), default=list, blank=True)
+    keywords = models.TextField(_("words residents use for it"), blank=True)
     form = models.CharField(_("form"), max_length=20, choices=ServiceForm.choices)
     unit = models.CharField(_("unit"), max_length=40)
     limit_text = models.CharField(_("limit"), max_length=300, blank=True)
@@ -77,10 +86,17 @@ class Service(OwnedByCentre):
     documents = models.TextField(_("documents to bring"), blank=True)
     contact = models.CharField(_("contact"), max_length=200, blank=True)
     place = models.CharField(_("place"), max_length=200, blank=True)
+    locations = models.ManyToManyField(Location, verbose_name=_("places"), blank=True, related_name="services")
+    website = models.URLField(_("website"), max_length=300, blank=True)
     is_powiat_task = models.BooleanField(_("task of the powiat"), default=False)
     powiat_agreement = models.CharField(_("agreement with the powiat"), max_length=100, blank=True)
     basis = models.CharField(_("basis"), max_length=200, blank=True)
     status = models.CharField(_("status"), max_length=20, choices=ServiceStatus.choices, default=ServiceStatus.DRAFT)
+    check_every_months = models.PositiveSmallIntegerField(_("check again every … months"), default=12)
+    checked_on = models.DateField(_("checked by a person on"), null=True, blank=True)
+    checked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, editable=False, related_name="+"
+    )
     changed_at = models.DateTimeField(auto_now=True)
     sort_key = models.CharField(max_length=400, editable=False)
 
@@ -89,6 +105,13 @@ class Service(OwnedByCentre):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["centre", "code"], name="service_code_once_a_centre"),
+            models.UniqueConstraint(fields=["centre", "uuid"], name="service_uuid_once_a_centre"),
+            models.CheckConstraint(
+                condition=models.Q(min_age__isnull=True)
+                | models.Q(max_age__isnull=True)
+                | models.Q(max_age__gte=models.F("min_age")),
+                name="service_ages_in_order",
+            ),
             models.CheckConstraint(condition=models.Q(area__range=(1, 14)), name="service_in_one_of_14_areas"),
         ]
         indexes = [models.Index(fields=["centre", "status", "sort_key", "id"], name="service_in_order")]

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from cus.accounts.models import Role
 from cus.accounts.tests.factories import a_director, a_stranger, a_user, an_organiser
-from cus.offer.forms import ServiceFormOfStaff
+from cus.offer.forms.listing import ServiceFormOfStaff
 from cus.offer.models import Service, ServiceStatus
 from cus.offer.tests.factories import a_provider, a_service
 

@@ -7,9 +7,9 @@ from cus.accounts.tests.factories import a_director, a_stranger, a_user, an_orga
 from cus.kit.errors import NotAllowed, Refused, WrongState
 from cus.kit.rows import acting_for
 from cus.offer.models import Service, ServiceForm, ServiceStatus
-from cus.offer.permissions import may_edit_service
-from cus.offer.queries import remarks_on
-from cus.offer.services import AgreementMissing, pause_service, publish_service, save_service, withdraw_service
+from cus.offer.permissions.listing import may_edit_service
+from cus.offer.queries.listing import remarks_on
+from cus.offer.services.listing import AgreementMissing, pause_service, publish_service, save_service, withdraw_service
 from cus.offer.tests.factories import a_service
 from cus.records.models import Event
 

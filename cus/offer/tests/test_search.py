@@ -11,12 +11,12 @@ from cus.kit.rows import acting_for
 from cus.offer.imports.services_csv.columns import read_cells
 from cus.offer.imports.services_csv.read import rows_of
 from cus.offer.models import Service, ServiceStatus, ServiceTerms, VocabularyTerm
-from cus.offer.queries import services_found
+from cus.offer.queries.listing import services_found
 from cus.offer.search import words
 from cus.offer.search.closeness import closeness, distance
 from cus.offer.search.find import find_services
 from cus.offer.search.index import index_centre, index_services
-from cus.offer.services import save_service
+from cus.offer.services.listing import save_service
 from cus.offer.tests.factories import a_service
 
 pytestmark = pytest.mark.django_db

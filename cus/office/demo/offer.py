@@ -7,7 +7,7 @@ from cus import offer
 from cus.accounts.models import Centre, User
 from cus.offer.imports.services_csv.load import Outcome, import_services
 from cus.offer.models import Provider, ProviderKind, Service, ServiceForm
-from cus.offer.services import pause_service, save_service
+from cus.offer.services.listing import pause_service, save_service
 
 CATALOGUE = Path(offer.__file__).parent / "data" / "services.csv"
 # name: kind, phone, codes of the services it delivers

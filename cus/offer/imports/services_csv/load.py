@@ -17,7 +17,7 @@ from cus.offer.imports.services_csv.columns import OPTIONAL, REQUIRED, read_cell
 from cus.offer.imports.services_csv.providers import provider_of
 from cus.offer.imports.services_csv.read import Line, rows_of
 from cus.offer.models import Service, ServiceStatus
-from cus.offer.services import publish_service, save_service
+from cus.offer.services.listing import publish_service, save_service
 
 
 class Outcome(StrEnum):

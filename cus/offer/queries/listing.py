@@ -12,7 +12,7 @@ from cus.kit.incoming import number_in
 from cus.kit.polish import fold
 from cus.law.citations import provision_of
 from cus.law.services import HelpForm, is_social_service
-from cus.offer.events import EVENTS
+from cus.offer.events.listing import EVENTS
 from cus.offer.models import Service, ServiceForm, ServiceStatus
 from cus.offer.models.service import ServiceQuerySet
 from cus.offer.search.find import find_services

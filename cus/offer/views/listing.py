@@ -13,12 +13,12 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from cus.kit.errors import NotAllowed, Refused
 from cus.kit.pages import ROWS_ON_A_PAGE, explain, show
 from cus.law.services import AREAS
-from cus.offer import queries
-from cus.offer import services as doing
-from cus.offer.forms import ServiceFormOfStaff
+from cus.offer.forms.listing import ServiceFormOfStaff
 from cus.offer.models import Service, ServiceStatus
-from cus.offer.permissions import may_edit_service, may_edit_services, may_see_offer
-from cus.offer.states import SERVICE
+from cus.offer.permissions.listing import may_edit_service, may_edit_services, may_see_offer
+from cus.offer.queries import listing as queries
+from cus.offer.services import listing as doing
+from cus.offer.states.listing import SERVICE
 
 FIELD_OF_REFUSAL = {
     doing.NoSuchArea: "area",

@@ -15,9 +15,9 @@ from cus.kit.polish import sort_key
 from cus.law.citations import provision_of
 from cus.law.services import area_exists, service_may_be_active
 from cus.offer.models import Service, ServiceStatus
-from cus.offer.permissions import may_edit_service
+from cus.offer.permissions.listing import may_edit_service
 from cus.offer.search.index import index_services
-from cus.offer.states import SERVICE
+from cus.offer.states.listing import SERVICE
 from cus.records.log import record
 
 

@@ -1,8 +1,7 @@
 from django.urls import path
 
-from cus.offer import views
+from cus.offer.views import listing as views
 
-app_name = "offer"
 urlpatterns = [
     path("services/", views.services, name="services"),
     path("services/new/", views.new_service, name="new_service"),

@@ -1,0 +1,4 @@
+from cus.offer.urls import listing
+
+app_name = "offer"
+urlpatterns = [*listing.urlpatterns]
