@@ -1,5 +1,7 @@
+import uuid
 from typing import Self
 
+from django.contrib.postgres.functions import RandomUUID
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -39,6 +41,7 @@ class CentreQuerySet(models.QuerySet["Centre"]):
 class Centre(models.Model):
     """An organisation that works here: one centre may serve several municipalities."""
 
+    uuid = models.UUIDField(default=uuid.uuid4, db_default=RandomUUID(), editable=False)
     kind = models.CharField(max_length=20, choices=CentreKind.choices, default=CentreKind.CUS)
     name = models.CharField(max_length=200)
     host = models.CharField(max_length=200, blank=True, help_text=_("empty: any address"))
@@ -59,7 +62,8 @@ class Centre(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["host"], condition=~models.Q(host=""), name="one_centre_an_address")
+            models.UniqueConstraint(fields=["uuid"], name="one_centre_a_uuid"),
+            models.UniqueConstraint(fields=["host"], condition=~models.Q(host=""), name="one_centre_an_address"),
         ]
 
     def __str__(self) -> str:
