@@ -1,5 +1,5 @@
 """What is told of the offer in its history."""
 
-from cus.offer.events import listing
+from cus.offer.events import listing, workspace
 
-EVENTS = listing.EVENTS
+EVENTS = listing.EVENTS | workspace.EVENTS

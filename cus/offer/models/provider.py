@@ -1,11 +1,12 @@
 import uuid
 from typing import Self
 
+from django.conf import settings
 from django.contrib.postgres.functions import RandomUUID
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from cus.accounts.models import OwnedByCentre, OwnedQuerySet, User
+from cus.accounts.models import OwnedByCentre, OwnedQuerySet, Role, User
 
 
 class ProviderKind(models.TextChoices):
@@ -19,7 +20,11 @@ class ProviderKind(models.TextChoices):
 
 class ProviderQuerySet(OwnedQuerySet):
     def visible_to(self, user: User) -> Self:
-        return self.in_centre_of(user) if user.is_staff_of_centre else self.none()
+        """Staff see every provider of the centre; somebody of a provider sees their own."""
+        rows = self.in_centre_of(user)
+        if user.is_staff_of_centre:
+            return rows
+        return rows.filter(users__user=user) if user.has_role(Role.PROVIDER) else self.none()
 
 
 class Provider(OwnedByCentre):
@@ -49,7 +54,30 @@ class Provider(OwnedByCentre):
         constraints = [
             models.UniqueConstraint(fields=["centre", "name"], name="provider_name_once_a_centre"),
             models.UniqueConstraint(fields=["centre", "uuid"], name="provider_uuid_once_a_centre"),
+            models.UniqueConstraint(
+                fields=["centre", "nip"], condition=~models.Q(nip=""), name="provider_nip_once_a_centre"
+            ),
+            models.UniqueConstraint(
+                fields=["centre", "krs"], condition=~models.Q(krs=""), name="provider_krs_once_a_centre"
+            ),
         ]
 
     def __str__(self) -> str:
         return self.name
+
+
+class ProviderUserQuerySet(OwnedQuerySet):
+    def visible_to(self, user: User) -> Self:
+        return self.in_centre_of(user).filter(provider__in=Provider.objects.visible_to(user))
+
+
+class ProviderUser(OwnedByCentre):
+    """Somebody who keeps the entry of a provider: one provider each."""
+
+    provider = models.ForeignKey(Provider, models.CASCADE, related_name="users")
+    user = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+
+    objects = ProviderUserQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return f"user {self.user_id} of provider {self.provider_id}"
