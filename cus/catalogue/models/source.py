@@ -31,6 +31,9 @@ class Source(OwnedByCentre):
     mapping = models.JSONField(_("columns"), default=dict, blank=True)  # field of an entry: column of the table
     every_hours = models.PositiveIntegerField(_("read every … hours"), null=True, blank=True)
     is_public = models.BooleanField(_("shown in the catalogue"), default=True)
+    is_passed_on = models.BooleanField(
+        _("passed on in our open data"), default=True, help_text=_("No, when the licence of the data forbids it.")
+    )
     last_tried_at = models.DateTimeField(null=True, blank=True)
     last_good_at = models.DateTimeField(null=True, blank=True)
     last_error = models.TextField(blank=True)
