@@ -16,6 +16,7 @@ from cus.law.citations import provision_of
 from cus.law.services import area_exists, service_may_be_active
 from cus.offer.models import Service, ServiceStatus
 from cus.offer.permissions.listing import may_edit_service
+from cus.offer.publishing import publish_service_entry
 from cus.offer.search.index import index_services
 from cus.offer.states.listing import SERVICE
 from cus.records.log import record
@@ -68,6 +69,7 @@ def save_service(
         service.save()
         record("service.added", subject=service, by=by, service=service.name)
     index_services([service], on=on)
+    publish_service_entry(service, at=service.changed_at)
     return service
 
 
@@ -144,4 +146,5 @@ def _take(service: Service, step: str, *, event: str, by: User | None) -> Servic
     service.status = SERVICE.steps[step].target
     service.save(update_fields=["status", "changed_at"])
     record(event, subject=service, by=by, service=service.name)
+    publish_service_entry(service, at=service.changed_at)
     return service

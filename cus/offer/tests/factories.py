@@ -1,11 +1,23 @@
 """Care at home and its neighbours in the catalogue."""
 
+from collections.abc import Sequence
+from datetime import time
 from itertools import count
 from typing import Any
 
 from cus.accounts.tests.factories import the_centre
 from cus.kit.polish import sort_key
-from cus.offer.models import Audience, Provider, ProviderKind, Service, ServiceForm, ServiceStatus
+from cus.offer.models import (
+    Audience,
+    Location,
+    OpeningHours,
+    Provider,
+    ProviderKind,
+    Service,
+    ServiceForm,
+    ServiceStatus,
+)
+from cus.offer.publishing import publish_service_entry
 
 numbers = count(1)
 
@@ -15,8 +27,27 @@ def a_provider(**given: Any) -> Provider:
     return Provider.objects.create(**({"centre": the_centre()} | defaults | given))
 
 
-def a_service(**given: Any) -> Service:
-    """Rehabilitation at home, in the catalogue, with no limit of places."""
+def a_location(**given: Any) -> Location:
+    """A house on the market square, on the map, that one gets into with a wheelchair."""
+    defaults = {
+        "name": f"Dom Społeczny {next(numbers)}",
+        "street": "Rynek 1",
+        "postcode": "32-005",
+        "town": "Lipnowiec",
+        "latitude": 50.03,
+        "longitude": 20.21,
+        "wheelchair": True,
+    }
+    return Location.objects.create(**({"centre": the_centre()} | defaults | given))
+
+
+def opening_hours(service: Service, weekday: int, opens: str, closes: str, **given: Any) -> OpeningHours:
+    times = {"opens": time.fromisoformat(opens), "closes": time.fromisoformat(closes)}
+    return OpeningHours.objects.create(centre=service.centre, service=service, weekday=weekday, **(times | given))
+
+
+def a_service(*, locations: Sequence[Location] = (), **given: Any) -> Service:
+    """Rehabilitation at home, in the catalogue and its open data, with no limit of places."""
     defaults = {
         "code": f"U{next(numbers):03}",
         "area": 5,
@@ -34,4 +65,6 @@ def a_service(**given: Any) -> Service:
     service = Service(**({"centre": given.get("centre") or the_centre()} | defaults | given))
     service.sort_key = sort_key(service.name)
     service.save()
+    service.locations.set(locations)
+    publish_service_entry(service, at=service.changed_at)
     return service
