@@ -3,6 +3,7 @@ from typing import Self
 
 from django.contrib.postgres.functions import RandomUUID
 from django.db import models
+from django.db.models.functions import Left
 from django.utils.translation import gettext_lazy as _
 
 
@@ -30,9 +31,12 @@ class Municipality(models.Model):
 
 class CentreQuerySet(models.QuerySet["Centre"]):
     def for_host(self, host: str) -> "Centre | None":
-        """The centre whose address this is; an installation of one centre answers at any address."""
-        centres = list(self.filter(kind=CentreKind.CUS, host__in=[host, ""]).order_by("-host", "id")[:1])
-        return centres[0] if centres else None
+        """The centre whose address this is; an installation of one centre answers at any address.
+
+        A regional centre of social policy answers at its own address only, with the catalogue of its region.
+        """
+        here = models.Q(kind=CentreKind.CUS, host__in=[host, ""]) | models.Q(kind=CentreKind.ROPS, host=host)
+        return self.filter(here).order_by("-host", "id").first()
 
     def visible_to(self, user: "models.Model") -> Self:
         return self.filter(pk=user.centre_id)  # type: ignore[attr-defined]
@@ -73,6 +77,19 @@ class Centre(models.Model):
     def short_name(self) -> str:
         """For the head of a page: "CUS Niepołomice"."""
         return f"CUS {self.town}" if self.kind == CentreKind.CUS and self.town else self.name
+
+    def region(self) -> dict[int, list[str]]:
+        """The centres of the voivodeship, this one first, each with the TERYT codes of its municipalities.
+
+        The first two digits of a code are the voivodeship. Example centres and real ones never meet.
+        """
+        serves = Centre.municipalities.through.objects.annotate(part=Left("municipality__teryt", 2))
+        own_part = serves.filter(centre=self).order_by("part").values("part")[:1]
+        region: dict[int, list[str]] = {self.pk: []}
+        served = serves.filter(part=own_part, centre__is_example=self.is_example).order_by("municipality__teryt")
+        for centre_id, teryt in served.values_list("centre_id", "municipality__teryt"):
+            region.setdefault(centre_id, []).append(teryt)
+        return region
 
     def applies(self, rule_id: str) -> bool:
         """Whether the centre keeps this rule on; only rules not confirmed in the official text can be switched off."""
