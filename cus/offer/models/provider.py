@@ -46,6 +46,7 @@ class Provider(OwnedByCentre):
     is_confidential = models.BooleanField(_("the address is confidential"), default=False)
     check_every_months = models.PositiveSmallIntegerField(_("check again every … months"), default=12)
     checked_on = models.DateField(_("checked by a person on"), null=True, blank=True)
+    reminded_on = models.DateField(null=True, blank=True, editable=False)
     changed_at = models.DateTimeField(auto_now=True)
 
     objects = ProviderQuerySet.as_manager()
