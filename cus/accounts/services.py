@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from cus.accounts.models import STAFF, Centre, Role, RoleHeld, User
-from cus.accounts.permissions import may_lead_team
+from cus.accounts.permissions import may_invite_providers, may_lead_team
 from cus.kit.errors import NotAllowed, Refused
 from cus.records.log import record
 
@@ -18,12 +18,18 @@ GIVEN_BY_A_DIRECTOR = STAFF | {Role.CARER, Role.PROVIDER}
 def add_member(*, by: User, on: date, email: str, first_name: str, last_name: str, post: str = "") -> User:
     """Make an account for a new member of staff, without a password yet. Records `member.added`."""
     _lead(by)
-    if User.objects.filter(email=email.lower()).exists():
-        raise Refused(_("There already is an account with this e-mail address. Use another address."))
+    return _new_account(by=by, email=email, first_name=first_name, last_name=last_name, post=post)
 
-    names = {"first_name": first_name, "last_name": last_name, "post": post}
-    member = User.objects.create_user(email, centre=by.centre, **names)
-    record("member.added", subject=member, by=by)
+
+@transaction.atomic
+def add_provider_account(*, by: User, on: date, email: str, first_name: str, last_name: str) -> User:
+    """Make an account for somebody who works for a provider, without a password yet, with the provider's role from
+    today. Records `member.added` and `role.granted`."""
+    if not may_invite_providers(by):
+        raise NotAllowed(_("Only the director and the services organiser invite people of providers."))
+    member = _new_account(by=by, email=email, first_name=first_name, last_name=last_name)
+    held = RoleHeld.objects.create(centre_id=by.centre_id, user=member, role=Role.PROVIDER, starts_on=on)
+    record("role.granted", subject=held, by=by, role=Role.PROVIDER)
     return member
 
 
@@ -77,6 +83,14 @@ def switch_rule(*, rule_id: str, on_or_off: bool, switchable: Collection[str], b
         centre.save(update_fields=["switched_off_rules"])
         record("rule.switched", subject=by, by=by, rule=rule_id, on=on_or_off)
     return centre
+
+
+def _new_account(*, by: User, email: str, **names: str) -> User:
+    if User.objects.filter(email=email.lower()).exists():
+        raise Refused(_("There already is an account with this e-mail address. Use another address."))
+    member = User.objects.create_user(email, centre=by.centre, **names)
+    record("member.added", subject=member, by=by)
+    return member
 
 
 def _lead(user: User) -> None:

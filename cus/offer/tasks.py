@@ -1,0 +1,19 @@
+"""What the worker does for the offer by the clock."""
+
+from django.utils.timezone import localdate
+from procrastinate.contrib.django import app
+
+from cus.accounts.models import Centre
+from cus.kit.rows import acting_for
+from cus.offer.services.reminders import remind_of_checks, remind_of_ending_agreements
+
+
+@app.periodic(cron="20 6 * * *")  # every morning; what was reminded of is not reminded of again
+@app.task(queueing_lock="offer_reminders")
+def remind(timestamp: int) -> None:
+    """Remind organisers of ending agreements, and providers of entries to look at."""
+    today = localdate()
+    for centre in Centre.objects.order_by("id"):
+        with acting_for(centre.pk):
+            remind_of_ending_agreements(centre=centre, on=today)
+            remind_of_checks(centre=centre, on=today)
