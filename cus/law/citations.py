@@ -20,6 +20,9 @@ class Act:
 
 
 CUS_ACT = Act("Ustawa o realizowaniu usług społecznych przez centrum usług społecznych", "Dz.U. 2019 poz. 1818")
+PUBLISHING_ACT = Act(
+    "Ustawa o ogłaszaniu aktów normatywnych i niektórych innych aktów prawnych", "Dz.U. 2000 nr 62 poz. 718"
+)
 ADMINISTRATIVE_PROCEDURE = Act("Kodeks postępowania administracyjnego", "Dz.U. 1960 nr 30 poz. 168")
 
 
