@@ -37,6 +37,7 @@ class Source(OwnedByCentre):
     last_tried_at = models.DateTimeField(null=True, blank=True)
     last_good_at = models.DateTimeField(null=True, blank=True)
     last_error = models.TextField(blank=True)
+    validators = models.JSONField(default=dict, blank=True)  # by address: what to send to learn that nothing changed
 
     objects = SourceQuerySet.as_manager()
 
@@ -55,12 +56,22 @@ class RunState(models.TextChoices):
     UNDONE = "UNDONE", _("undone")
 
 
+class Doing(models.TextChoices):
+    """What the worker does with a run that is running."""
+
+    READING = "READING", _("reading")
+    IMPORTING = "IMPORTING", _("importing")
+    UNDOING = "UNDOING", _("undoing")
+
+
 class ImportRun(OwnedByCentre):
     """One reading of a source: what was new, changed, gone or rejected."""
 
     source = models.ForeignKey(Source, models.CASCADE, related_name="runs")
     state = models.CharField(max_length=20, choices=RunState.choices, default=RunState.PREVIEW)
+    doing = models.CharField(max_length=20, choices=Doing.choices, blank=True)
     file_name = models.CharField(max_length=200, blank=True)
+    file = models.FileField(upload_to="imports/", max_length=200, blank=True)
     started_at = models.DateTimeField()
     finished_at = models.DateTimeField(null=True, blank=True)
     started_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
