@@ -15,7 +15,7 @@ from launch.home import Home, open_home
 from launch.messages import compile_changed_messages
 from launch.ports import answers, must_be_free
 from launch.postgres import Cluster
-from launch.prepare import Preparation, load_demo, migrate
+from launch.prepare import Preparation, load_demo, migrate, refresh_catalogue
 from launch.services import Service, say, watch, web_server, worker
 from launch.trouble import Trouble
 
@@ -55,6 +55,7 @@ def _run(home: Home, port: int) -> None:
             say("The tables are up to date.")
         if load_demo(done, env):
             say("The example data are loaded.")
+        refresh_catalogue(done, env)
         services = [
             web_server(host="127.0.0.1", port=port, workers=2, env=env, log=home.log / "server.log"),
             worker(env=env, log=home.log / "worker.log"),

@@ -48,7 +48,16 @@ def load_demo(done: Preparation, env: Environment) -> bool:
         return False
     django("load_demo", "--if-empty", env=env)
     done.note("demo", "loaded")
+    done.note("catalogue", state_of_code())
     return True
+
+
+def refresh_catalogue(done: Preparation, env: Environment) -> None:
+    """After an upgrade: entries and open data of services that were there before the base was."""
+    state = state_of_code()
+    if not done.is_done("catalogue", state):
+        django("refresh_catalogue", "--if-missing", env=env)
+        done.note("catalogue", state)
 
 
 def django(*arguments: str, env: Environment) -> str:

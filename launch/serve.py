@@ -37,6 +37,7 @@ def main(arguments: list[str]) -> int:
     env = environment(open_home(), None)
     _tables_must_be_up_to_date(env)
     django("collectstatic", "--no-input", "-v0", env=env)
+    django("refresh_catalogue", "--if-missing", env=env)
     services = [web_server(host=wish.host, port=wish.port, workers=wish.workers, env=env), worker(env=env)]
     stop_when_asked()
     try:

@@ -5,11 +5,12 @@ withdrawn, as "defunct": others follow our feed and must hear of it.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import UTC, datetime
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -29,13 +30,32 @@ from cus.offer.models import Location, Service, ServiceStatus
 
 FEW_PLACES, FEW_SHARE = 2, 0.2
 AT_LEAST = {PlacesLeft.NONE: 0, PlacesLeft.FEW: 1, PlacesLeft.MANY: FEW_PLACES + 1}
+_waiting: ContextVar[list[tuple[int, datetime]] | None] = ContextVar("services waiting to be published", default=None)
 NOT_MADE_ANEW = ("services", "service_capacity")  # the one stays as defunct, the other is `note_places`
 PARTS_OF_OTHERS = ("addresses", "accessibility", "phones", "organization_identifiers")
 
 
 def publish_service_entry(service: Service, *, at: datetime) -> None:
-    """Bring the entry and the open data of one service in line with it."""
-    publish_services([service], centre=service.centre, at=at)
+    """Bring the entry and the open data of one service in line with it; inside `publishing_at_once` at its end."""
+    waiting = _waiting.get()
+    if waiting is None:
+        publish_services([service], centre=service.centre, at=at)
+    else:
+        waiting.append((service.pk, at))
+
+
+@contextmanager
+def publishing_at_once(centre: Centre) -> Iterator[None]:
+    """What changes inside the block is published together at its end: for imports of many services."""
+    waiting: list[tuple[int, datetime]] = []
+    before = _waiting.set(waiting)
+    try:
+        yield
+    finally:
+        _waiting.reset(before)
+        if waiting:
+            changed = Service.objects.filter(centre=centre, pk__in={pk for pk, _at in waiting}).order_by("id")
+            publish_services(changed, centre=centre, at=max(at for _pk, at in waiting))
 
 
 @transaction.atomic
@@ -99,8 +119,14 @@ def note_places(*, service: Service, free: int | None, capacity: int | None, at:
 
 
 def _facts_of_all(services: list[Service], *, centre: Centre, at: datetime) -> list[PublicFacts]:
-    prefetch_related_objects(services, "provider", "locations", "opening_hours")
-    return [facts_of(service, centre=centre, at=at) for service in services]
+    """Read anew: what the caller holds may have places and hours from before the change."""
+    fresh = (
+        Service.objects.filter(centre=centre, pk__in=[service.pk for service in services])
+        .select_related("provider")
+        .prefetch_related("locations", "opening_hours")
+        .order_by("id")
+    )
+    return [facts_of(service, centre=centre, at=at) for service in fresh]
 
 
 def _told_to_the_world(facts: list[PublicFacts], *, centre: Centre) -> list[PublicFacts]:

@@ -3,14 +3,16 @@
 from datetime import date, datetime
 
 import pytest
+from django.core.management import call_command
 from django.utils.timezone import make_aware
 
 from cus.accounts.models import Municipality
 from cus.accounts.tests.factories import another_centre, the_centre
 from cus.catalogue.hsds.tables import TABLES
 from cus.catalogue.models import Entry, Record
+from cus.kit.rows import acting_for
 from cus.offer.models import Service, ServiceStatus
-from cus.offer.publishing import note_places, publish_offer, publish_service_entry
+from cus.offer.publishing import note_places, publish_offer, publish_service_entry, publishing_at_once
 from cus.offer.services.listing import pause_service, save_service, withdraw_service
 from cus.offer.tests.factories import a_location, a_provider, a_service, opening_hours
 
@@ -182,11 +184,37 @@ def test_rows_of_a_neighbour_at_the_same_place_stay():
 
 def test_centres_do_not_touch_each_other():
     a_service(name="Nasza")
-    a_service(name="Ich", centre=another_centre())
+    other = another_centre()
+    with acting_for(other.pk):
+        a_service(name="Ich", centre=other)
 
     publish_offer(centre=the_centre(), at=NOW)
 
     assert sorted(Entry.objects.values_list("name", flat=True)) == ["Ich", "Nasza"]
+
+
+def test_many_changes_are_published_together():
+    service = a_service()
+
+    with publishing_at_once(service.centre):
+        for basis in ("raz", "dwa", "trzy"):
+            fields = {"basis": basis, "name": f"Basen {basis}"}
+            save_service(centre=service.centre, service_id=service.pk, fields=fields, by=None, on=TODAY)
+        assert entry_of(service).name == "Rehabilitacja w domu"
+
+    assert entry_of(service).name == "Basen trzy"
+
+
+def test_command_makes_what_is_missing(capsys):
+    service = a_service()
+    call_command("refresh_catalogue", "--if-missing")
+    assert capsys.readouterr().out == ""
+
+    Entry.objects.all().delete()
+    call_command("refresh_catalogue", "--if-missing")
+
+    assert "1" in capsys.readouterr().out
+    assert entry_of(service).name == service.name
 
 
 @pytest.mark.parametrize(

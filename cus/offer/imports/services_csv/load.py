@@ -17,6 +17,7 @@ from cus.offer.imports.services_csv.columns import OPTIONAL, REQUIRED, read_cell
 from cus.offer.imports.services_csv.providers import provider_of
 from cus.offer.imports.services_csv.read import Line, rows_of
 from cus.offer.models import Service, ServiceStatus
+from cus.offer.publishing import publishing_at_once
 from cus.offer.services.listing import publish_service, save_service
 
 
@@ -49,13 +50,14 @@ def import_services(
     heading = next(rows)
     columns = _columns(heading)
     seen: dict[str, int] = {}
-    for line in rows:
-        reasons = _reasons_against_shape(line, columns)
-        if reasons:
-            yield RowReport(line.number, line.cells[0], "", Outcome.REFUSED, tuple(reasons))
-            continue
-        cells = dict(zip(columns, line.cells, strict=True))
-        yield _load_row(line.number, cells, seen, centre=centre, by=by, on=on, dry_run=dry_run)
+    with publishing_at_once(centre):
+        for line in rows:
+            reasons = _reasons_against_shape(line, columns)
+            if reasons:
+                yield RowReport(line.number, line.cells[0], "", Outcome.REFUSED, tuple(reasons))
+                continue
+            cells = dict(zip(columns, line.cells, strict=True))
+            yield _load_row(line.number, cells, seen, centre=centre, by=by, on=on, dry_run=dry_run)
 
 
 def _columns(heading: Line) -> list[str]:
