@@ -197,5 +197,13 @@ def conditions_in(node: Node) -> Iterator[Condition]:
             yield from conditions_in(part)
 
 
+def in_groups(node: Node) -> Group:
+    """The same conditions as groups that must all be kept: the shape in which they are edited and shown."""
+    top = node if isinstance(node, Group) and node.together is Together.ALL else Group(Together.ALL, (node,))
+    return Group(
+        Together.ALL, tuple(part if isinstance(part, Group) else Group(Together.ALL, (part,)) for part in top.of)
+    )
+
+
 def kinds_in(node: Node) -> frozenset[Kind]:
     return frozenset(condition.kind for condition in conditions_in(node))

@@ -1,5 +1,5 @@
 """What is told of the offer in its history."""
 
-from cus.offer.events import listing, providers, workspace
+from cus.offer.events import listing, providers, terms, workspace
 
-EVENTS = listing.EVENTS | providers.EVENTS | workspace.EVENTS
+EVENTS = listing.EVENTS | providers.EVENTS | terms.EVENTS | workspace.EVENTS
