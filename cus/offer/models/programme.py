@@ -54,6 +54,10 @@ class ProgrammeVersionQuerySet(OfStaffQuerySet):
         """In force on at least one of these days."""
         return self.filter(in_force_from__lte=last, in_force_until__gte=first)
 
+    def last_day_in_force(self) -> date | None:
+        """The last day on which any of the versions is or was in force."""
+        return self.aggregate(last=models.Max("in_force_until"))["last"]
+
     def in_the_making(self) -> Self:
         return self.filter(state__in=IN_THE_MAKING)
 
