@@ -27,8 +27,6 @@ from cus.cases.states import ApplicationState, PlanState, RequestState, VersionS
 from cus.cases.tests.factories import a_signal
 from cus.community.models import UnmetNeed, UnmetNeedSource
 from cus.offer.models import Service
-from cus.offer.models.search import ServiceTerms
-from cus.offer.search.index import index_services
 from cus.offer.tests.factories import a_service
 from cus.people.models import Person
 from cus.people.tests.factories import a_person
@@ -130,18 +128,8 @@ def around(cases: list[Application], coordinator: User) -> None:
 
 def services(size: int) -> None:
     """Public services with a limit of places that the word "rehabilitacja" finds."""
-    first = a_service(places=5)
-    index_services([first], on=TODAY)
-    terms = ServiceTerms.objects.get(service=first)
-    row = Service(centre=the_centre(), **without_pk(first))
-    others = many(
-        row, size - 1, code=lambda _: f"W{next(numbers)}", name=lambda n: f"Rehabilitacja {n}", uuid=lambda _: uuid4()
-    )
-    many(
-        ServiceTerms(centre=the_centre(), terms=terms.terms, weights=terms.weights),
-        len(others),
-        service=lambda n: others[n],
-    )
+    for number in range(size):
+        a_service(places=5, code=f"W{next(numbers)}", name=f"Rehabilitacja {number}")
 
 
 def team(size: int) -> None:

@@ -2,12 +2,9 @@
 
 from typing import Any
 
-from django.utils.timezone import localdate
-
 from cus.accounts.models import Centre
 from cus.accounts.tests.factories import the_centre
 from cus.offer.models import Audience, Service
-from cus.offer.search.index import index_services
 from cus.offer.tests.factories import a_service
 
 DISCHARGE = {"name": "wypis.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.4\n1 0 obj<<>>endobj\n%%EOF\n"}
@@ -35,5 +32,4 @@ def a_town_with_services(**of_rehabilitation: Any) -> tuple[Centre, list[Service
             limit_text="4 godziny w tygodniu",
         ),
     ]
-    index_services(services, on=localdate())
     return centre, services

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from cus.law.services import area
 from cus.offer.models import Service, ServiceStatus
-from cus.offer.search.find import find_services
+from cus.offer.queries.found import find_services
 
 MOST_FOUND = 10
 
@@ -32,7 +32,7 @@ def services_to_choose(
     is_chosen = [service for service in services if service.uuid in chosen]
     others = [service for service in services if service.uuid not in chosen]
     if words.strip():
-        place = {match.service_id: n for n, match in enumerate(find_services(centre_id=centre_id, text=words).matches)}
+        place = {pk: n for n, pk in enumerate(find_services(centre_id=centre_id, text=words).scores)}
         found = sorted((one for one in others if one.pk in place), key=lambda one: place[one.pk])
         return ServicesToChoose(words, is_chosen, found[:MOST_FOUND])
     return ServicesToChoose(words, is_chosen, areas=_by_area(others, on=on))

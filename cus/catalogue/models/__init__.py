@@ -1,17 +1,26 @@
+from cus.catalogue.models.api_key import ApiKey
 from cus.catalogue.models.entry import Entry, EntryKind, EntryPlace, PlacesLeft
 from cus.catalogue.models.record import Record
+from cus.catalogue.models.search import BLOCK, Posting, SearchState, Synonym, SynonymKind, WordForm
 from cus.catalogue.models.source import ImportRow, ImportRun, RowState, RunState, Source, SourceKind
 
 __all__ = [
+    "ApiKey",
+    "BLOCK",
     "Entry",
     "EntryKind",
     "EntryPlace",
     "ImportRow",
     "ImportRun",
     "PlacesLeft",
+    "Posting",
     "Record",
     "RowState",
     "RunState",
+    "SearchState",
     "Source",
     "SourceKind",
+    "Synonym",
+    "SynonymKind",
+    "WordForm",
 ]

@@ -12,6 +12,7 @@ from django.db import transaction
 
 from cus.accounts.models import Centre
 from cus.catalogue.models import Entry, EntryKind, EntryPlace, Source
+from cus.catalogue.search.index import index_entries
 from cus.catalogue.services.batches import as_json, batches_of, run
 from cus.kit.polish import sort_key
 
@@ -59,26 +60,35 @@ class EntryDraft:
 def put_entries(*, centre: Centre, source: Source | None, drafts: Iterable[EntryDraft], at: datetime) -> Counter[str]:
     """Keep the entries with their places and index what changed; count the new, the changed and the unchanged."""
     counted: Counter[str] = Counter()
+    written: set[int] = set()
     for batch in batches_of(drafts):
         latest = {draft.uuid: draft for draft in batch}
         for names, alike in groupby(sorted(latest.values(), key=_names), key=_names):
-            counted += _put(list(alike), names, centre=centre, source=source, at=at)
+            counted += _put(list(alike), names, written, centre=centre, source=source, at=at)
+    index_entries(entry_ids=written)
     return counted
 
 
 @transaction.atomic
 def drop_entries(*, centre: Centre, source: Source | None, uuids: Iterable[UUID]) -> int:
     """Take the entries out, with their places and what the search keeps of them."""
-    gone = 0
+    gone: set[int] = set()
     for batch in batches_of(uuids):
         found = Entry.objects.filter(centre=centre, source=source, uuid__in=batch)
-        gone += found.count()
+        gone |= set(found.values_list("pk", flat=True))
         found.delete()
-    return gone
+    index_entries(entry_ids=gone)
+    return len(gone)
 
 
 def _put(
-    drafts: list[EntryDraft], names: tuple[str, ...], *, centre: Centre, source: Source | None, at: datetime
+    drafts: list[EntryDraft],
+    names: tuple[str, ...],
+    all_written: set[int],
+    *,
+    centre: Centre,
+    source: Source | None,
+    at: datetime,
 ) -> Counter[str]:
     given = {
         "centre": centre.pk,
@@ -88,6 +98,7 @@ def _put(
         "uuids": [draft.uuid for draft in drafts],
     }
     written = dict(run(_statement(names), given))
+    all_written |= set(written)
     moved = {entry_id for [entry_id] in [*run(DROP_PLACES, given), *run(ADD_PLACES, given)]}
     new = sum(written.values())
     touched = moved | set(written)

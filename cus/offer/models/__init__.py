@@ -11,7 +11,6 @@ from cus.offer.models.programme import (
     Resolution,
 )
 from cus.offer.models.provider import Provider, ProviderKind, ProviderUser
-from cus.offer.models.search import ServiceTerms, VocabularyTerm
 from cus.offer.models.service import Audience, LegalTrack, Service, ServiceForm
 from cus.offer.models.terms import (
     Exclusion,
@@ -74,8 +73,6 @@ __all__ = [
     "ServiceForm",
     "ServiceLimit",
     "ServiceStatus",
-    "ServiceTerms",
     "Tariff",
-    "VocabularyTerm",
     "Weekday",
 ]

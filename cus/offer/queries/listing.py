@@ -15,7 +15,7 @@ from cus.law.services import HelpForm, is_social_service
 from cus.offer.events.listing import EVENTS
 from cus.offer.models import Service, ServiceForm, ServiceStatus
 from cus.offer.models.service import ServiceQuerySet
-from cus.offer.search.find import find_services
+from cus.offer.queries.found import find_services
 from cus.records.models import Event
 
 MONEY = ("zasilek", "dodatek", "stypendium", "swiadczenie pieniezne", "doplata", "dofinansowanie", "bon ")
@@ -49,13 +49,6 @@ class Remark:
     provision: str
 
 
-def services_found(*, centre_id: int, text: str) -> list[tuple[Service, float]]:
-    """The services in the catalogue that answer the text, the best first, with their scores."""
-    scores = {match.service_id: match.score for match in find_services(centre_id=centre_id, text=text).matches}
-    services = Service.objects.filter(centre_id=centre_id).in_catalogue().in_bulk(list(scores))
-    return [(services[service_id], score) for service_id, score in scores.items() if service_id in services]
-
-
 def services_of_staff(*, user: User, wanted: Wanted) -> tuple[list[Service], list[Tally]]:
     """The services the user may see, drafts too, by the search or the alphabet; and how many have each status."""
     rows: ServiceQuerySet = Service.objects.visible_to(user).select_related("provider").order_by("sort_key", "id")
@@ -64,8 +57,8 @@ def services_of_staff(*, user: User, wanted: Wanted) -> tuple[list[Service], lis
         rows = rows.filter(area=area)
     services = list(rows)
     if wanted.text:
-        found = find_services(centre_id=user.centre_id or 0, text=wanted.text).matches
-        place = {match.service_id: number for number, match in enumerate(found)}
+        found = find_services(centre_id=user.centre_id or 0, text=wanted.text, hidden=True).scores
+        place = {service_id: number for number, service_id in enumerate(found)}
         services = sorted((one for one in services if one.pk in place), key=lambda one: place[one.pk])
     counts = Counter(service.status for service in services)
     tallies = [Tally("", _("All"), len(services), not wanted.status)]

@@ -3,6 +3,7 @@
 `by` is None only when somebody with access to the server runs an import.
 """
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any, Protocol
 
@@ -13,11 +14,11 @@ from cus.accounts.models import Centre, User
 from cus.kit.errors import NotAllowed, Refused, WrongState
 from cus.kit.polish import sort_key
 from cus.law.citations import provision_of
-from cus.law.services import area_exists, service_may_be_active
-from cus.offer.models import Service, ServiceStatus
+from cus.law.services import area_exists, recipient_kind_exists, service_may_be_active
+from cus.offer.models import Location, Service, ServiceStatus
 from cus.offer.permissions.listing import may_edit_service
 from cus.offer.publishing import publish_service_entry
-from cus.offer.search.index import index_services
+from cus.offer.services.confidentiality import must_not_tell_address
 from cus.offer.states.listing import SERVICE
 from cus.records.log import record
 
@@ -36,6 +37,10 @@ class CodeTaken(Refused):
     """Another service of the centre has this code."""
 
 
+class NoSuchRecipients(Refused):
+    """The recipients are none of the five kinds the Act knows (RULE-03)."""
+
+
 class AgreementMissing(Refused):
     """A task of the powiat without an agreement (RULE-04)."""
 
@@ -47,28 +52,50 @@ IN_CATALOGUE = (ServiceStatus.PUBLIC, ServiceStatus.PAUSED)
 def save_service(
     *, centre: Centre, service_id: int | None = None, fields: dict[str, Any], by: User | None, on: date
 ) -> Service:
-    """Add a service as a draft, or change one. Records `service.added`, or `service.changed` with the fields."""
-    service = _locked(service_id) if service_id else Service(centre=centre)
-    if by is not None and not may_edit_service(by, service):
-        raise NotAllowed(_("Only the services organiser and the director change the offer."))
-    changed = [name for name, value in fields.items() if getattr(service, name) != value]
-    for name in changed:
-        setattr(service, name, fields[name])
-    _must_be_in_an_area(service, on=on)
-    _code_must_be_free(service)
-    if service.status in IN_CATALOGUE:
-        _must_be_allowed_to_run(service)
+    """Add a service as a draft, or change one. Records `service.added`, or `service.changed` with the fields.
 
-    if service.pk and not changed:
+    `fields` may hold `locations`, the places where it is given.
+    """
+    service = _locked(service_id) if service_id else Service(centre=centre)
+    _must_be_theirs(service, by)
+    columns = {name: value for name, value in fields.items() if name != "locations"}
+    places = list(service.locations.order_by("id")) if service.pk else []
+    wanted = sorted(fields.get("locations", places), key=lambda place: place.pk)
+    changed = [name for name, value in columns.items() if getattr(service, name) != value]
+    moved = ["locations"] if wanted != places else []
+    for name in changed:
+        setattr(service, name, columns[name])
+    _must_be_lawful(service, on=on)
+    _code_must_be_free(service)
+    _places_must_be_ours(service, wanted)
+    must_not_tell_address(service, wanted)
+
+    if service.pk and not changed and not moved:
         return service
     service.sort_key = sort_key(service.name)
     if service.pk:
         service.save(update_fields=[*changed, "sort_key", "changed_at"])
-        record("service.changed", subject=service, by=by, service=service.name, fields=changed)
+        record("service.changed", subject=service, by=by, service=service.name, fields=changed + moved)
     else:
         service.save()
         record("service.added", subject=service, by=by, service=service.name)
-    index_services([service], on=on)
+    if moved:
+        _move(service, wanted)
+    publish_service_entry(service, at=service.changed_at)
+    return service
+
+
+@transaction.atomic
+def confirm_service(*, service_id: int, by: User, on: date) -> Service:
+    """A person has read the entry and it is true: the day of the check changes, the day of the last change does not.
+
+    Records `service.confirmed`.
+    """
+    service = _locked(service_id)
+    _must_be_theirs(service, by)
+    service.checked_on, service.checked_by = on, by
+    service.save(update_fields=["checked_on", "checked_by"])
+    record("service.confirmed", subject=service, by=by, service=service.name)
     publish_service_entry(service, at=service.changed_at)
     return service
 
@@ -78,6 +105,7 @@ def publish_service(*, service_id: int, by: User | None, on: date) -> Service:
     """Show the service in the catalogue, open to applications. Records `service.published`."""
     service = _locked(service_id)
     _must_be_theirs(service, by)
+    _recipients_must_be_of_the_act(service, on=on, at_least_one=True)
     _must_be_allowed_to_run(service)
     return _take(service, "publish", event="service.published", by=by)
 
@@ -105,6 +133,35 @@ def _locked(service_id: int) -> Service:
 def _must_be_theirs(service: Service, by: User | None) -> None:
     if by is not None and not may_edit_service(by, service):
         raise NotAllowed(_("Only the services organiser and the director change the offer."))
+
+
+def _must_be_lawful(service: Service, *, on: date) -> None:
+    is_in_catalogue = service.status in IN_CATALOGUE
+    _must_be_in_an_area(service, on=on)
+    _recipients_must_be_of_the_act(service, on=on, at_least_one=is_in_catalogue)
+    if is_in_catalogue:
+        _must_be_allowed_to_run(service)
+
+
+def _recipients_must_be_of_the_act(service: Service, *, on: date, at_least_one: bool) -> None:
+    """RULE-03; a draft may still wait for the choice."""
+    codes = service.recipient_kinds
+    if (at_least_one and not codes) or not all(recipient_kind_exists(code=code, on=on) for code in codes):
+        raise NoSuchRecipients(
+            _("Choose for whom the service is in the words of the Act: one or more of the five kinds of recipients."),
+            provision=provision_of(recipient_kind_exists),
+        )
+
+
+def _places_must_be_ours(service: Service, places: Sequence[Location]) -> None:
+    if any(place.centre_id != service.centre_id for place in places):
+        raise NotAllowed(_("A service is given at places of its own centre."))
+
+
+def _move(service: Service, places: Sequence[Location]) -> None:
+    """Hours kept for a place the service leaves go with it."""
+    service.locations.set(places)
+    service.opening_hours.filter(location__isnull=False).exclude(location__in=places).delete()
 
 
 def _must_be_in_an_area(service: Service, *, on: date) -> None:

@@ -8,7 +8,6 @@ from django.urls import reverse
 from cus.accounts.tests.factories import the_centre
 from cus.cases.models import Applicant, Application, FilingChannel, Signal
 from cus.offer.models import ServiceStatus
-from cus.offer.search.index import index_services
 from cus.offer.tests.factories import a_service
 from cus.people.models import Person
 from cus.people.tests.factories import a_person
@@ -259,7 +258,6 @@ def test_services_are_searched_without_losing_what_is_ticked(client):
 
 def test_each_service_to_tick_has_its_own_id(client):
     chosen, found = a_service(name="Dowóz obiadów"), a_service(name="Rehabilitacja w domu")
-    index_services([chosen, found], on=date(2026, 1, 10))
     go(client, "dla-kogo", whom_for="ME")
 
     page = client.post(

@@ -11,7 +11,6 @@ from cus.accounts.tests.factories import a_stranger, another_centre, the_centre
 from cus.community.models import UnmetNeed
 from cus.kit.rows import acting_for
 from cus.offer.models import Audience, LegalTrack, ServiceForm, ServiceStatus
-from cus.offer.search.index import index_services
 from cus.offer.tests.factories import a_service
 
 pytestmark = pytest.mark.django_db
@@ -28,9 +27,7 @@ def _in_english(settings):
 
 def a_known_service(**given):
     """In the catalogue and in the index of the search."""
-    service = a_service(**given)
-    index_services([service], on=TODAY)
-    return service
+    return a_service(**given)
 
 
 def names(response):
@@ -102,7 +99,8 @@ def test_list_costs_the_same_for_one_service_as_for_two_hundred(client):
     a_known_service()
     with CaptureQueriesContext(connection) as for_one:
         client.get(URL, {"q": "rehabilitacja w domu"})
-    index_services([a_service() for _ in range(200)], on=TODAY)
+    for _ in range(200):
+        a_service()
 
     with CaptureQueriesContext(connection) as for_many:
         client.get(URL, {"q": "rehabilitacja w domu"})

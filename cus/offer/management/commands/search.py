@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand
 
 from cus.kit.rows import acting_for
 from cus.offer.management.choice import centre_named
-from cus.offer.queries.listing import services_found
+from cus.offer.queries.found import services_found
 
 
 class Command(BaseCommand):

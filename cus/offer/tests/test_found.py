@@ -1,6 +1,6 @@
 """Inflected, without diacritics, misspelt, or in residents' own words: the right service is among the first three."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -10,17 +10,20 @@ from cus.accounts.tests.factories import another_centre, the_centre
 from cus.kit.rows import acting_for
 from cus.offer.imports.services_csv.columns import read_cells
 from cus.offer.imports.services_csv.read import rows_of
-from cus.offer.models import Service, ServiceStatus, ServiceTerms, VocabularyTerm
-from cus.offer.queries.listing import services_found
-from cus.offer.search import words
-from cus.offer.search.closeness import closeness, distance
-from cus.offer.search.find import find_services
-from cus.offer.search.index import index_centre, index_services
-from cus.offer.services.listing import save_service
+from cus.catalogue.models import Posting
+from cus.catalogue.search import words
+from cus.catalogue.search.closeness import closeness, distance
+from cus.catalogue.search.find import find_entries
+from cus.catalogue.search.index import index_all
+from cus.offer.models import Service, ServiceStatus
+from cus.offer.publishing import publish_offer
+from cus.offer.queries.found import find_services, services_found
+from cus.offer.services.listing import save_service, withdraw_service
 from cus.offer.tests.factories import a_service
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 1, 15)
+NOW = datetime(2026, 1, 15, 12, tzinfo=UTC)
 EXAMPLE = Path(__file__).resolve().parent.parent / "data" / "services.csv"
 QUERIES = {
     "U034": [
@@ -101,7 +104,8 @@ def catalogue() -> Centre:
         )
         for row in rows
     ]
-    index_services(Service.objects.bulk_create(services), on=TODAY)
+    Service.objects.bulk_create(services)
+    publish_offer(centre=centre, at=NOW)
     return centre
 
 
@@ -134,7 +138,7 @@ def test_without_the_dictionary_stems_and_near_spellings_find_nearly_as_much(cat
     monkeypatch.setattr(words, "_dictionary", None)
     words.word.cache_clear()
     try:
-        index_centre(centre_id=catalogue.pk, on=TODAY)
+        index_all(centre_id=catalogue.pk)
         found = {text: "U034" in codes(catalogue, text)[:3] for text in QUERIES["U034"]}
     finally:
         words.word.cache_clear()
@@ -167,7 +171,7 @@ def test_word_of_the_dictionary_is_not_taken_for_a_mistake(catalogue):
 def test_far_word_is_only_asked_about(catalogue):
     found = find_services(centre_id=catalogue.pk, text="rehatacyja")
 
-    assert (found.matches, found.suggestion) != ([], "") or found.read_as
+    assert (found.scores, found.suggestion) != ({}, "") or found.read_as
 
 
 def test_service_is_found_by_its_new_name_as_soon_as_it_is_saved():
@@ -178,27 +182,27 @@ def test_service_is_found_by_its_new_name_as_soon_as_it_is_saved():
     found = find_services(centre_id=service.centre_id, text="ceramika")
     gone = find_services(centre_id=service.centre_id, text="masażysta")
 
-    assert [match.service_id for match in found.matches] == [service.pk]
-    assert gone.matches == []
+    assert list(found.scores) == [service.pk]
+    assert gone.scores == {}
 
 
 def test_vocabulary_counts_in_how_many_services_a_word_stands():
     one, _other = _saved(name="Kajaki", code="K1"), _saved(name="Kajaki górskie", code="K2")
-    assert VocabularyTerm.objects.get(term="kajaki").services == 2
+    assert standing_in("kajak") == 2
 
     save_service(centre=the_centre(), service_id=one.pk, fields={"name": "Rowery"}, by=None, on=TODAY)
 
-    assert VocabularyTerm.objects.get(term="kajaki").services == 1
-    assert not VocabularyTerm.objects.filter(services=0).exists()
+    assert standing_in("kajak") == 1
+    assert not Posting.objects.filter(entries=0).exists()
 
 
 def test_index_built_anew_is_the_same_as_the_one_kept_up():
     _saved(name="Kajaki", code="K1")
-    kept = sorted(VocabularyTerm.objects.values_list("term", "services"))
+    kept = the_index()
 
-    index_centre(centre_id=the_centre().pk, on=TODAY)
+    index_all(centre_id=the_centre().pk)
 
-    assert sorted(VocabularyTerm.objects.values_list("term", "services")) == kept
+    assert the_index() == kept
 
 
 def test_search_of_one_centre_knows_nothing_of_another():
@@ -206,26 +210,26 @@ def test_search_of_one_centre_knows_nothing_of_another():
     other = another_centre()
 
     with acting_for(other.pk):
-        assert find_services(centre_id=other.pk, text="kajaki").matches == []
-        assert find_services(centre_id=the_centre_id(), text="kajaki").matches == []
-        assert ServiceTerms.objects.count() == 0
+        assert find_services(centre_id=other.pk, text="kajaki").scores == {}
+        assert find_services(centre_id=the_centre_id(), text="kajaki").scores == {}
+        assert Posting.objects.filter(is_public=False).count() == 0
 
 
 def test_draft_is_found_by_no_resident():
     service = _saved(name="Kajaki")
-    Service.objects.filter(pk=service.pk).update(status="DRAFT")
+    withdraw_service(service_id=service.pk, by=None, on=TODAY)
 
     assert codes(the_centre(), "kajaki") == []
 
 
-def test_search_costs_three_queries_at_most_for_words_somebody_knows(catalogue, django_assert_max_num_queries):
-    with django_assert_max_num_queries(3):
-        find_services(centre_id=catalogue.pk, text="opiekunka dla mamy")
+def test_search_costs_five_queries_at_most_for_words_somebody_knows(catalogue, django_assert_max_num_queries):
+    with django_assert_max_num_queries(5):
+        find_entries(centre_ids=[catalogue.pk], text="opiekunka dla mamy")
 
 
-def test_search_costs_four_queries_at_most_for_a_misspelt_word(catalogue, django_assert_max_num_queries):
-    with django_assert_max_num_queries(4):
-        find_services(centre_id=catalogue.pk, text="rechabilitacja domowa")
+def test_search_costs_six_queries_at_most_for_a_misspelt_word(catalogue, django_assert_max_num_queries):
+    with django_assert_max_num_queries(6):
+        find_entries(centre_ids=[catalogue.pk], text="rechabilitacja domowa")
 
 
 @pytest.mark.parametrize(
@@ -258,3 +262,12 @@ def _saved(**given):
     service = a_service(**({"name": "Masażysta", "description": "opis", "recipients": "osoby", "unit": "raz"} | given))
     save_service(centre=service.centre, service_id=service.pk, fields={"basis": "wzór"}, by=None, on=TODAY)
     return service
+
+
+def standing_in(term: str) -> int:
+    return sum(Posting.objects.filter(term=term).values_list("entries", flat=True))
+
+
+def the_index() -> list[tuple]:
+    rows = Posting.objects.order_by("term", "block").values_list("term", "is_public", "in_name", "in_body", "beside")
+    return [(term, public, *map(bytes, places)) for term, public, *places in rows]
