@@ -1,23 +1,15 @@
 """How often the public may send and try: counted in the cache, which all server processes share."""
 
-from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpRequest
+
+from cus.kit.caller import UNCOUNTED, address_of
 
 SENDINGS_AN_HOUR = 20
 FILES_AN_HOUR = 100
 WRONG_TRIES = 10
 LOCKED_FOR = 15 * 60
 AN_HOUR = 60 * 60
-# The machine itself, or a proxy nobody told us about: counting it would count all the world as one.
-UNCOUNTED = ("", "127.0.0.1", "::1")
-
-
-def address_of(request: HttpRequest) -> str:
-    """The address somebody calls from; behind a proxy the one the proxy saw."""
-    if settings.SECURE_PROXY_SSL_HEADER:
-        return request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip()
-    return request.META.get("REMOTE_ADDR", "")
 
 
 def may_send(request: HttpRequest) -> bool:

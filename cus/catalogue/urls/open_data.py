@@ -1,0 +1,27 @@
+"""What everybody may read: the API for other systems, files, the feed of news, the map of the site."""
+
+from collections.abc import Iterator
+
+from django.urls import URLPattern, path
+
+from cus.catalogue.hsds.endpoints import FAMILIES, Family
+from cus.catalogue.views import api
+
+app_name = "open_data"
+
+
+def _addresses_of(family: Family) -> Iterator[URLPattern]:
+    """With a slash at the end or without: readers write both."""
+    root, given = f"api/{family.name}/", {"family": family.name}
+    yield path(root, api.about, given, name=family.name)
+    yield path(f"{root}openapi.json", api.openapi, given, name=f"{family.name}_openapi")
+    for endpoint in family.endpoints:
+        of_list, asked = f"{root}{endpoint.path}", given | {"path": endpoint.path}
+        yield path(of_list, api.items, asked, name=f"{family.name}_{endpoint.path}")
+        yield path(f"{of_list}/", api.items, asked)
+        yield path(f"{of_list}/<str:record_id>", api.item, asked, name=f"{family.name}_{endpoint.path}_one")
+        yield path(f"{of_list}/<str:record_id>/", api.item, asked)
+    yield path(f"{root}<path:rest>", api.nothing, given, name=f"{family.name}_nothing")
+
+
+urlpatterns = [address for family in FAMILIES.values() for address in _addresses_of(family)]
