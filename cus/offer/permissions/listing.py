@@ -1,7 +1,7 @@
 """Who may do what with the offer. Every function answers one question with yes or no."""
 
 from cus.accounts.models import Role, User
-from cus.offer.models import Service
+from cus.offer.models import Location, Service
 
 
 def may_see_offer(user: User) -> bool:
@@ -17,3 +17,8 @@ def may_edit_services(user: User) -> bool:
 def may_edit_service(user: User, service: Service) -> bool:
     """The organiser of services and the director of the service's own centre."""
     return user.centre_id == service.centre_id and may_edit_services(user)
+
+
+def may_edit_location(user: User, location: Location) -> bool:
+    """The organiser of services and the director of the place's own centre."""
+    return user.centre_id == location.centre_id and may_edit_services(user)

@@ -55,6 +55,7 @@ def a_service(*, locations: Sequence[Location] = (), **given: Any) -> Service:
         "description": "Fizjoterapeuta przyjeżdża do domu.",
         "recipients": "osoby, które nie mogą wyjść z domu",
         "audiences": [Audience.SENIORS, Audience.DISABILITY],
+        "recipient_kinds": ["PERSONS"],
         "form": ServiceForm.INDIVIDUAL,
         "unit": "wizyta",
         "limit_text": "10 wizyt w roku",

@@ -1,4 +1,4 @@
-from cus.offer.urls import listing
+from cus.offer.urls import listing, locations
 
 app_name = "offer"
-urlpatterns = [*listing.urlpatterns]
+urlpatterns = [*listing.urlpatterns, *locations.urlpatterns]

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from cus.kit.polish import fold
 from cus.law.services import area_exists
-from cus.offer.imports.services_csv.audiences import audiences_of
+from cus.offer.imports.services_csv.audiences import audiences_of, recipient_kinds_of
 from cus.offer.models import LegalTrack, Service, ServiceForm
 
 REQUIRED = ("id", "area_no", "name", "description", "recipients", "form", "unit")
@@ -80,6 +80,7 @@ def read_cells(cells: dict[str, str], *, on: date) -> tuple[dict[str, Any], list
         YES_AND_NO, cells.get("individual_plan_usual", ""), "individual_plan_usual", bad
     )
     fields["audiences"] = audiences_of(fields["recipients"])
+    fields["recipient_kinds"] = recipient_kinds_of(fields["audiences"])
     fields["is_free"] = is_free(fields["fee_text"])
     fields["places"] = places_in(fields["limit_text"])
     fields["legal_track"] = legal_track_of(name=fields["name"], fee=fields["fee_text"])
