@@ -7,14 +7,14 @@ import pytest
 
 from cus.accounts.models import Centre
 from cus.accounts.tests.factories import another_centre, the_centre
-from cus.kit.rows import acting_for
-from cus.offer.imports.services_csv.columns import read_cells
-from cus.offer.imports.services_csv.read import rows_of
 from cus.catalogue.models import Posting
 from cus.catalogue.search import words
 from cus.catalogue.search.closeness import closeness, distance
 from cus.catalogue.search.find import find_entries
 from cus.catalogue.search.index import index_all
+from cus.kit.csv_lines import rows_of
+from cus.kit.rows import acting_for
+from cus.offer.imports.services_csv.columns import read_cells
 from cus.offer.models import Service, ServiceStatus
 from cus.offer.publishing import publish_offer
 from cus.offer.queries.found import find_services, services_found

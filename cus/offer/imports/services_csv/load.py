@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from cus.accounts.models import Centre, User
+from cus.kit.csv_lines import Line, rows_of
 from cus.kit.errors import Refused
 from cus.offer.imports.services_csv.columns import OPTIONAL, REQUIRED, read_cells
 from cus.offer.imports.services_csv.providers import provider_of
-from cus.offer.imports.services_csv.read import Line, rows_of
 from cus.offer.models import Service, ServiceStatus
 from cus.offer.publishing import publishing_at_once
 from cus.offer.services.listing import publish_service, save_service
