@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from django.urls import URLPattern, path
 
 from cus.catalogue.hsds.endpoints import FAMILIES, Family
-from cus.catalogue.views import api
+from cus.catalogue.views import api, feeds, open_data
 
 app_name = "open_data"
 
@@ -24,4 +24,17 @@ def _addresses_of(family: Family) -> Iterator[URLPattern]:
     yield path(f"{root}<path:rest>", api.nothing, given, name=f"{family.name}_nothing")
 
 
-urlpatterns = [address for family in FAMILIES.values() for address in _addresses_of(family)]
+urlpatterns = [
+    path("dane/", open_data.about, name="data"),
+    path("dane/hsds.zip", open_data.package, name="package"),
+    path("dane/uslugi.jsonl", open_data.lines, name="lines"),
+    path("dane/uslugi.xlsx", open_data.workbook, name="workbook"),
+    path("dane/dcat.jsonld", open_data.dcat_json, name="dcat_json"),
+    path("dane/dcat.rdf", open_data.dcat_xml, name="dcat_xml"),
+    path("kanal.rss", feeds.rss, name="rss"),
+    path("kanal.atom", feeds.atom, name="atom"),
+    path("sitemap.xml", feeds.sitemap, name="sitemap"),
+    path("sitemap-<int:part>.xml", feeds.sitemap_part, name="sitemap_part"),
+    path("robots.txt", feeds.robots, name="robots"),
+    *(address for family in FAMILIES.values() for address in _addresses_of(family)),
+]

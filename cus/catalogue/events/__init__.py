@@ -1,0 +1,5 @@
+"""What is told of the catalogue in its history."""
+
+from cus.catalogue.events import keys
+
+EVENTS = keys.EVENTS
