@@ -86,7 +86,7 @@ def save_service(
 
 
 @transaction.atomic
-def confirm_service(*, service_id: int, by: User, on: date) -> Service:
+def confirm_service(*, service_id: int, by: User | None, on: date) -> Service:
     """A person has read the entry and it is true: the day of the check changes, the day of the last change does not.
 
     Records `service.confirmed`.

@@ -33,6 +33,8 @@ def filled_in(**given):
         "description": "Ćwiczenia w wodzie.",
         "recipients": "dorośli",
         "audiences": ["EVERYONE"],
+        "recipient_kinds": ["ALL_RESIDENTS"],
+        "check_every_months": "12",
         "form": "GROUP",
         "unit": "spotkanie",
         "legal_track": "PROGRAMME",
@@ -128,7 +130,8 @@ def test_empty_form_names_what_is_missing(client):
     response = client.post(reverse("offer:new_service"), {})
 
     assert set(response.context["form"].errors) == {
-        "name", "code", "area", "description", "recipients", "audiences", "form", "unit", "legal_track",
+        "name", "code", "area", "description", "recipients", "audiences", "recipient_kinds",
+        "form", "unit", "legal_track", "check_every_months",
     }  # fmt: skip
 
 

@@ -22,6 +22,7 @@ FIELDS = {
     "description": "Ćwiczenia w basenie.",
     "recipients": "dorośli mieszkańcy",
     "audiences": ["EVERYONE"],
+    "recipient_kinds": ["ALL_RESIDENTS"],
     "form": ServiceForm.GROUP,
     "unit": "spotkanie",
 }

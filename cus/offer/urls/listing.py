@@ -9,4 +9,5 @@ urlpatterns = [
     path("services/<int:service_id>/publish/", views.publish, name="publish"),
     path("services/<int:service_id>/pause/", views.pause, name="pause"),
     path("services/<int:service_id>/withdraw/", views.withdraw, name="withdraw"),
+    path("services/<int:service_id>/confirm/", views.confirm, name="confirm_service"),
 ]

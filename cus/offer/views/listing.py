@@ -6,13 +6,13 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.utils.timezone import localdate
+from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from cus.kit.errors import NotAllowed, Refused
 from cus.kit.pages import ROWS_ON_A_PAGE, explain, show
-from cus.law.services import AREAS
+from cus.law.services import AREAS, RECIPIENT_KINDS
 from cus.offer.forms.listing import ServiceFormOfStaff
 from cus.offer.models import Service, ServiceStatus
 from cus.offer.permissions.listing import may_edit_service, may_edit_services, may_see_offer
@@ -22,6 +22,7 @@ from cus.offer.states.listing import SERVICE
 
 FIELD_OF_REFUSAL = {
     doing.NoSuchArea: "area",
+    doing.NoSuchRecipients: "recipient_kinds",
     doing.CodeTaken: "code",
     doing.AgreementMissing: "powiat_agreement",
 }
@@ -31,9 +32,13 @@ FIELD_OF_REFUSAL = {
 def services(request: HttpRequest) -> HttpResponse:
     _staff_only(request)
     wanted = queries.Wanted(
-        text=request.GET.get("q", "").strip(), status=request.GET.get("status", ""), area=request.GET.get("area", "")
+        text=request.GET.get("q", "").strip(),
+        status=request.GET.get("status", ""),
+        area=request.GET.get("area", ""),
+        needs_checking=bool(request.GET.get("check")),
+        sort=request.GET.get("sort", ""),
     )
-    found, tallies = queries.services_of_staff(user=request.user, wanted=wanted)
+    found, tallies = queries.services_of_staff(user=request.user, wanted=wanted, on=localdate())
     given = {
         "page": Paginator(found, ROWS_ON_A_PAGE).get_page(request.GET.get("page")),
         "wanted": wanted,
@@ -76,6 +81,10 @@ def service(request: HttpRequest, service_id: int) -> HttpResponse:
         "service": shown,
         "form": form,
         "steps": {step.name for step in SERVICE.steps_from(shown.status)} if form else set(),
+        "places": shown.locations.order_by("name", "id"),
+        "hours": shown.opening_hours.select_related("location").order_by("weekday", "opens", "id"),
+        "quality": queries.quality_of(shown, at=now()),
+        "needs_checking": queries.is_to_be_checked(shown, on=localdate()),
         "in_catalogue": shown.status in (ServiceStatus.PUBLIC, ServiceStatus.PAUSED),
         "history": queries.history_of(shown),
         "today": localdate(),
@@ -98,6 +107,11 @@ def withdraw(request: HttpRequest, service_id: int) -> HttpResponse:
     return _step(request, service_id, doing.withdraw_service, _("The service is out of the catalogue."))
 
 
+@require_POST
+def confirm(request: HttpRequest, service_id: int) -> HttpResponse:
+    return _step(request, service_id, doing.confirm_service, _("Noted: a person has read the entry today."))
+
+
 def _step(request: HttpRequest, service_id: int, take: doing.StepTaken, done: str) -> HttpResponse:
     _staff_only(request)
     shown = _service_of(request, service_id)
@@ -117,7 +131,7 @@ def _staff_only(request: HttpRequest) -> None:
 
 def _service_of(request: HttpRequest, service_id: int) -> Service:
     return get_object_or_404(
-        Service.objects.visible_to(request.user).select_related("centre", "provider"), pk=service_id
+        Service.objects.visible_to(request.user).select_related("centre", "provider", "checked_by"), pk=service_id
     )
 
 
@@ -128,6 +142,7 @@ def _form(request: HttpRequest, shown: Service | None = None) -> ServiceFormOfSt
         initial=initial,
         centre=request.centre,
         areas=AREAS.on(localdate()),
+        kinds=RECIPIENT_KINDS.on(localdate()),
     )
 
 

@@ -81,11 +81,11 @@ def remove_location(request: HttpRequest, location_id: int) -> HttpResponse:
 
 
 @require_POST
-def restore_location(request: HttpRequest, event_id: int) -> HttpResponse:
+def restore_location(request: HttpRequest, removal_id: int) -> HttpResponse:
     _staff_only(request)
-    get_object_or_404(Event, pk=event_id, name="location.removed", centre_id=request.user.centre_id)
+    get_object_or_404(Event, pk=removal_id, name="location.removed", centre_id=request.user.centre_id)
     try:
-        place = doing.restore_location(event_id=event_id, by=request.user, at=now())
+        place = doing.restore_location(event_id=removal_id, by=request.user, at=now())
     except Refused as refusal:
         explain(request, refusal)
         return redirect("offer:locations")
