@@ -70,9 +70,9 @@ def save_agreement(
     if set(changed) & {"services", "starts_on", "ends_on"} and not is_new:
         _fit_prices(agreement)
     if is_new:
-        record("agreement.added", subject=agreement, by=by, agreement=agreement.number)
+        record("agreement.added", subject=agreement, by=by, story=agreement.provider, agreement=agreement.number)
     elif changed:
-        record("agreement.changed", subject=agreement, by=by, agreement=agreement.number, fields=changed)
+        record("agreement.changed", subject=agreement, by=by, story=agreement.provider, agreement=agreement.number, fields=changed)
     return agreement
 
 
@@ -95,7 +95,7 @@ def sign_agreement(*, agreement_id: int, signed_on: date, by: User, on: date) ->
     AGREEMENT.take(agreement, "sign")
     agreement.signed_on = signed_on
     agreement.save(update_fields=["state", "signed_on"])
-    record("agreement.signed", subject=agreement, by=by, agreement=agreement.number)
+    record("agreement.signed", subject=agreement, by=by, story=agreement.provider, agreement=agreement.number)
     return agreement
 
 
@@ -111,7 +111,7 @@ def end_agreement(*, agreement_id: int, last_day: date, reason: str, by: User, o
     agreement.save(update_fields=["state", "ends_on", "end_reason"])
     agreement.prices.filter(starts_on__gt=last_day).delete()
     agreement.prices.valid(on=last_day).update(ends_on=last_day)
-    record("agreement.ended", subject=agreement, by=by, agreement=agreement.number, day=last_day.isoformat())
+    record("agreement.ended", subject=agreement, by=by, story=agreement.provider, agreement=agreement.number, day=last_day.isoformat())
     return agreement
 
 
@@ -147,7 +147,7 @@ def add_price(
             )
     except IntegrityError as error:
         raise PriceOverlaps(_("Another price of this service holds on some of these days.")) from error
-    record("price.agreed", subject=agreement, by=by, service=service.name, day=date_format(starts_on))
+    record("price.agreed", subject=agreement, by=by, story=agreement.provider, service=service.name, day=date_format(starts_on))
     return price
 
 
@@ -165,7 +165,7 @@ def take_price_back(*, price_id: int, by: User, on: date) -> None:
     if before:
         before.ends_on = ends_on
         before.save(update_fields=["ends_on"])
-    record("price.removed", subject=agreement, by=by, service=name)
+    record("price.removed", subject=agreement, by=by, story=agreement.provider, service=name)
 
 
 @transaction.atomic
@@ -174,7 +174,7 @@ def add_agreement_document(*, agreement_id: int, upload: File, by: User, on: dat
     agreement = _locked(agreement_id, by)
     _must_edit(by, agreement)
     document = keep_document(subject=agreement, story=None, upload=upload, by=by)
-    record("agreement.document_added", subject=agreement, by=by, document=document.name)
+    record("agreement.document_added", subject=agreement, by=by, story=agreement.provider, document=document.name)
     return document
 
 

@@ -37,7 +37,7 @@ def remind_of_ending_agreements(*, centre: Centre, on: date) -> int:
                 post(subject=agreement, to=user.email, title=title[:200], text=text)
         agreement.reminded_on = on
         agreement.save(update_fields=["reminded_on"])
-        record("agreement.ends_soon", subject=agreement, by=None, agreement=agreement.number)
+        record("agreement.ends_soon", subject=agreement, by=None, story=agreement.provider, agreement=agreement.number)
         reminded += 1
     return reminded
 
