@@ -159,14 +159,14 @@ def terms_in_words(terms: ProgrammeService, *, eligibility: Node | None, places:
     yield _("For whom: %(who)s") % {
         "who": conditions_in_words(eligibility, places=places) if eligibility else _("everybody")
     }
-    for limit in _in_order(terms.limits.all()):
+    for limit in in_order(terms.limits.all()):
         yield _("Limit: %(limit)s") % {"limit": limit_in_words(limit_of(limit))}
     yield _("Order: %(order)s") % {"order": terms.get_order_display()}
-    for number, criterion in enumerate(_in_order(terms.criteria.all()), start=1):
+    for number, criterion in enumerate(in_order(terms.criteria.all()), start=1):
         weight = f" ({criterion.weight})" if criterion.weight else ""
         yield _("Criterion %(number)d: %(what)s") % {"number": number, "what": f"{criterion.wording}{weight}"}
     yield _("Fee: %(fee)s") % {"fee": fee_in_words(terms)}
-    for source in _in_order(terms.funding.all()):
+    for source in in_order(terms.funding.all()):
         yield _("Money: %(what)s") % {"what": money_in_words(source)}
     for label, text in (
         (_("Timetable: %(what)s"), terms.timetable),
@@ -175,7 +175,7 @@ def terms_in_words(terms: ProgrammeService, *, eligibility: Node | None, places:
     ):
         if text:
             yield label % {"what": " ".join(text.split())}
-    for check in _in_order(terms.checks.all()):
+    for check in in_order(terms.checks.all()):
         what = f"{check.sentence} ({check.how}, {check.how_often})"
         yield _("Promise: %(what)s") % {"what": what}
 
@@ -205,5 +205,5 @@ def exclusion_in_words(exclusion: Exclusion) -> str:
     }
 
 
-def _in_order(rows: Iterable[Any]) -> list[Any]:
+def in_order(rows: Iterable[Any]) -> list[Any]:
     return sorted(rows, key=lambda row: (row.position, row.pk))

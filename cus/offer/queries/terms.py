@@ -20,7 +20,13 @@ from cus.offer.queries.listing import Remark
 from cus.offer.terms_in_words import (
     TOGETHER,
     condition_in_words,
+    conditions_in_words,
     exclusion_in_words,
+    fee_in_words,
+    in_order,
+    limit_in_words,
+    limit_of,
+    money_in_words,
     terms_in_words,
 )
 
@@ -202,16 +208,56 @@ def _remarks_on_tariff(terms: ProgrammeService) -> list[Remark]:
 
 
 def terms_page(terms: ProgrammeService, *, on: date) -> dict[str, Any]:
-    """What the page of a service in a programme shows."""
+    """What the page of a service in a programme shows: each row as its id and its sentence."""
     return {
         "terms": terms,
         "version": terms.version,
         "programme": terms.version.programme,
         "groups": groups_said(terms),
-        "limits": sorted(terms.limits.all(), key=lambda one: (one.position, one.pk)),
-        "criteria": sorted(terms.criteria.all(), key=lambda one: (one.position, one.pk)),
-        "funding": sorted(terms.funding.all(), key=lambda one: (one.position, one.pk)),
-        "checks": sorted(terms.checks.all(), key=lambda one: (one.position, one.pk)),
-        "exclusions": exclusions_of(terms),
+        "limit_rows": [(one.pk, limit_in_words(limit_of(one))) for one in in_order(terms.limits.all())],
+        "criterion_rows": [
+            (one.pk, f"{one.wording} ({one.weight})" if one.weight else one.wording)
+            for one in in_order(terms.criteria.all())
+        ],
+        "funding_rows": [(one.pk, money_in_words(one)) for one in in_order(terms.funding.all())],
+        "check_rows": [
+            (one.pk, f"{one.sentence} ({one.how}, {one.how_often})") for one in in_order(terms.checks.all())
+        ],
+        "exclusion_rows": [
+            (one.pk, _("With: %(other)s (%(reason)s)") % {"other": other_of(one, terms).name, "reason": one.reason})
+            for one in exclusions_of(terms)
+        ],
+        "fee": fee_in_words(terms),
         "remarks": remarks_on_terms(terms, on=on),
     }
+
+
+def other_of(exclusion: Exclusion, terms: ProgrammeService) -> Service:
+    return exclusion.other if exclusion.service_id == terms.service_id else exclusion.service
+
+
+@dataclass(frozen=True)
+class ServiceSaid:
+    """A service of a version in one line of a table."""
+
+    id: int
+    name: str
+    for_whom: str
+    limits: tuple[str, ...]
+    fee: str
+
+
+def services_said(version: ProgrammeVersion) -> list[ServiceSaid]:
+    """The services of a version, for `offer/parts/programme_services.html`."""
+    services = services_of_version(version)
+    places = names_of_places(services)
+    return [
+        ServiceSaid(
+            terms.pk,
+            terms.service.name,
+            conditions_in_words(node, places=places) if (node := eligibility_of(terms)) else _("everybody"),
+            tuple(limit_in_words(limit_of(one)) for one in in_order(terms.limits.all())),
+            fee_in_words(terms),
+        )
+        for terms in services
+    ]

@@ -92,6 +92,11 @@ def save_conditions(*, terms_id: int, conditions: Any, by: User | None, on: date
     Records `terms.conditions_changed` with those before, so that the change can be undone.
     """
     terms = _terms(terms_id, by=by)
+    _write_conditions(terms, conditions, by=by)
+    return terms
+
+
+def _write_conditions(terms: ProgrammeService, conditions: Any, *, by: User | None) -> Event:
     before = terms.eligibility
     try:
         node = in_groups(from_data(conditions)) if conditions else None
@@ -99,15 +104,8 @@ def save_conditions(*, terms_id: int, conditions: Any, by: User | None, on: date
         raise BadConditions(" ".join(problem_in_words(problem) for problem in wrong.problems)) from wrong
     terms.eligibility = as_data(node) if node else {}
     terms.save(update_fields=["eligibility"])
-    record(
-        "terms.conditions_changed",
-        subject=terms.version,
-        by=by,
-        service=terms.service.name,
-        terms=terms.pk,
-        before=before,
-    )
-    return terms
+    details = {"service": terms.service.name, "terms": terms.pk, "before": before}
+    return record("terms.conditions_changed", subject=terms.version, by=by, **details)
 
 
 @transaction.atomic
@@ -119,7 +117,7 @@ def put_condition(
     `group` is the number of a group ("2" is the third), or "all", "any", "none" to begin a new one.
     """
     terms = _terms(terms_id, by=by)
-    groups = _groups(terms)
+    groups = groups_of(terms)
     number, _dot, index = place.partition(".")
     if place and group == number:
         groups = _with_parts(groups, number, lambda parts: (*parts[: int(index)], condition, *parts[int(index) + 1 :]))
@@ -128,20 +126,21 @@ def put_condition(
     else:
         together = Together(group) if group in tuple(Together) else Together.ALL
         groups = [*_without(groups, place), Group(together, (condition,))]
-    return save_conditions(terms_id=terms.pk, conditions=_stored(groups), by=by, on=on)
+    _write_conditions(terms, _stored(groups), by=by)
+    return terms
 
 
 @transaction.atomic
-def remove_condition(*, terms_id: int, place: str, by: User | None, on: date) -> ProgrammeService:
-    """Take a condition out; the change can be undone."""
+def remove_condition(*, terms_id: int, place: str, by: User | None, on: date) -> Event:
+    """Take a condition out. The event it records can be undone by `restore_terms`."""
     terms = _terms(terms_id, by=by)
-    return save_conditions(terms_id=terms.pk, conditions=_stored(_without(_groups(terms), place)), by=by, on=on)
+    return _write_conditions(terms, _stored(_without(groups_of(terms), place)), by=by)
 
 
 def condition_at(terms: ProgrammeService, place: str) -> Condition | None:
     """The condition at an address such as "0.2"; None when there is none."""
     group, _dot, number = place.partition(".")
-    groups = _groups(terms)
+    groups = groups_of(terms)
     if not (group.isdecimal() and number.isdecimal()) or int(group) >= len(groups):
         return None
     inside = groups[int(group)].of
@@ -149,7 +148,8 @@ def condition_at(terms: ProgrammeService, place: str) -> Condition | None:
     return found if isinstance(found, Condition) else None
 
 
-def _groups(terms: ProgrammeService) -> list[Group]:
+def groups_of(terms: ProgrammeService) -> list[Group]:
+    """The groups of conditions, which must all be kept; none where the service is for everybody."""
     if not terms.eligibility:
         return []
     return [part for part in in_groups(from_data(terms.eligibility)).of if isinstance(part, Group)]
@@ -232,7 +232,7 @@ def remove_terms_row(*, terms_id: int, part: str, row_id: int, by: User | None, 
     """Take a row out. The event it records (`terms.removed`) can be undone by `restore_terms`."""
     terms = _terms(terms_id, by=by)
     row = rows_of(terms, part).get(pk=row_id)
-    event = _keep(terms.version, [row], what=f"{terms.service.name}: {row._meta.verbose_name}", by=by)
+    event = _keep(terms, [row], what=f"{terms.service.name}: {row._meta.verbose_name}", by=by)
     row.delete()
     return event
 
@@ -244,14 +244,15 @@ def remove_terms(*, terms_id: int, by: User | None, on: date) -> Event:
     kept: list[models.Model] = [terms]
     for part in ROWS:
         kept += list(rows_of(terms, part))
-    event = _keep(terms.version, kept, what=terms.service.name, by=by)
+    event = _keep(terms, kept, what=terms.service.name, by=by)
     for row in reversed(kept):
         row.delete()
     return event
 
 
-def _keep(version: ProgrammeVersion, things: list[models.Model], *, what: str, by: User | None) -> Event:
-    return record("terms.removed", subject=version, by=by, what=what, kept=serializers.serialize("json", things))
+def _keep(terms: ProgrammeService, things: list[models.Model], *, what: str, by: User | None) -> Event:
+    kept = serializers.serialize("json", things)
+    return record("terms.removed", subject=terms.version, by=by, what=what, terms=terms.pk, kept=kept)
 
 
 @transaction.atomic

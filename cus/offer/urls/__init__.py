@@ -1,4 +1,12 @@
-from cus.offer.urls import listing, locations
+from cus.offer.urls import agreements, contests, listing, locations, providers, terms, workspace
 
 app_name = "offer"
-urlpatterns = [*listing.urlpatterns, *locations.urlpatterns]
+urlpatterns = [
+    *agreements.urlpatterns,
+    *contests.urlpatterns,
+    *listing.urlpatterns,
+    *locations.urlpatterns,
+    *providers.urlpatterns,
+    *terms.urlpatterns,
+    *workspace.urlpatterns,
+]
