@@ -237,8 +237,8 @@ def flattened(given: dict[str, Any], table: str) -> Iterator[tuple[str, dict[str
         children = given.get(part.name)
         for child in children if isinstance(children, list) else ():
             if isinstance(child, dict):
-                linked = {part.via: own.get("id"), **_kind_of(part, table)}
-                yield from flattened({**linked, **child, part.via: own.get("id")}, part.table)
+                place = {part.via: own.get("id"), **_kind_of(part, table)}  # where it stands says what it belongs to
+                yield from flattened(child | place, part.table)
 
 
 def _kind_of(part: Part, table: str) -> dict[str, str]:

@@ -198,10 +198,10 @@ def _in_place(rows: QuerySet[Record], data: OpenData, wanted: Mapping[str, Any])
     located = data.records.filter(table="locations").annotate(
         latitude=_degrees("latitude", 90), longitude=_degrees("longitude", 180)
     )
-    middle = located.filter(record_id__in=here).aggregate(latitude=Avg("latitude"), longitude=Avg("longitude"))
-    if middle["latitude"] is None or middle["longitude"] is None:
+    middle = located.filter(record_id__in=here).aggregate(north=Avg("latitude"), east=Avg("longitude"))
+    if middle["north"] is None or middle["east"] is None:
         return rows.none()
-    near = _near(located, middle["latitude"], middle["longitude"], wanted["proximity"])
+    near = _near(located, middle["north"], middle["east"], wanted["proximity"])
     return rows.filter(place__in=near.values("record_id"))
 
 
