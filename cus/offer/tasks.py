@@ -1,10 +1,11 @@
 """What the worker does for the offer by the clock."""
 
-from django.utils.timezone import localdate
+from django.utils.timezone import localdate, now
 from procrastinate.contrib.django import app
 
 from cus.accounts.models import Centre
 from cus.kit.rows import acting_for
+from cus.offer.services.checking import remind_organisers_of_checks
 from cus.offer.services.reminders import remind_of_checks, remind_of_ending_agreements
 
 
@@ -17,3 +18,12 @@ def remind(timestamp: int) -> None:
         with acting_for(centre.pk):
             remind_of_ending_agreements(centre=centre, on=today)
             remind_of_checks(centre=centre, on=today)
+
+
+@app.periodic(cron="40 5 * * 1")  # on Mondays
+@app.task(queueing_lock="offer_checks")
+def remind_of_checks_weekly(timestamp: int) -> None:
+    """Write to organisers which entries of the catalogue nobody has read for long."""
+    for centre in Centre.objects.order_by("id"):
+        with acting_for(centre.pk):
+            remind_organisers_of_checks(centre=centre, at=now())

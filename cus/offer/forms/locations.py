@@ -14,11 +14,20 @@ ANSWERS = {"yes": True, "no": False, "": None}
 WRITTEN = {True: "yes", False: "no", None: ""}
 
 
-def _degrees(label: Any, example: str, most: int) -> forms.FloatField:
-    return forms.FloatField(
+class DegreesField(forms.FloatField):
+    """Degrees with a comma, as written in Polish, or with a dot, as copied from a map."""
+
+    def to_python(self, value: Any) -> float | None:
+        return super().to_python(str(value).replace(",", ".") if value else value)
+
+    def prepare_value(self, value: Any) -> Any:
+        return str(value).replace(".", ",") if isinstance(value, float) else value
+
+
+def _degrees(label: Any, example: str, most: int) -> DegreesField:
+    return DegreesField(
         label=label,
         required=False,
-        localize=True,
         min_value=-most,
         max_value=most,
         help_text=example,

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 from django.forms.models import model_to_dict
@@ -87,7 +88,7 @@ def restore_location(*, event_id: int, by: User, at: datetime) -> Location:
     """Put a removed place back where it was, with its services and hours. Records `location.restored`."""
     event = Event.objects.filter(name="location.removed", centre_id=by.centre_id).get(pk=event_id)
     kept = event.details["kept"]
-    place = Location(centre_id=by.centre_id, uuid=kept["uuid"], **kept["row"])
+    place = Location(centre_id=by.centre_id, uuid=UUID(kept["uuid"]), **kept["row"])
     _must_be_theirs(place, by)
     if Location.objects.filter(centre_id=by.centre_id, uuid=place.uuid).exists():
         raise Refused(_("This place has been put back already."))

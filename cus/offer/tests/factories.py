@@ -34,6 +34,7 @@ def a_location(**given: Any) -> Location:
         "street": "Rynek 1",
         "postcode": "32-005",
         "town": "Lipnowiec",
+        "teryt": "1219043",
         "latitude": 50.03,
         "longitude": 20.21,
         "wheelchair": True,
