@@ -61,7 +61,9 @@ class Limit:
 class Use:
     """What was or is to be used on a day; a visit of 3 hours is {HOUR: 3, TIME: 1}.
 
-    `at_once` is the longest or largest part in one go, where it is known: of 6 hours a day perhaps 3.
+    `at_once` is the longest or largest part in one go, where it is known: of 6 hours a day perhaps 3. `known_to` is
+    the shortest span to which the use can be told to belong: an amount a month says nothing about weeks, and no limit
+    a week is held against it.
     """
 
     on: date
@@ -69,6 +71,7 @@ class Use:
     person: int = 0
     household: str = ""
     at_once: Mapping[Unit, Decimal] | None = None
+    known_to: Span = Span.DAY
 
 
 @dataclass(frozen=True)
@@ -124,7 +127,7 @@ def _stands(limit: Limit, used: Sequence[Use], asked: Sequence[Use]) -> Iterator
         return
     wanted: dict[date | None, list[Use]] = defaultdict(list)
     for use in asked:
-        if limit.unit in use.amounts:
+        if limit.unit in use.amounts and _is_known(use, limit.span):
             wanted[beginning(limit.span, use.on)].append(use)
     for since, uses in sorted(wanted.items(), key=lambda one: one[0] or date.min):
         total = _sum(limit, uses)
@@ -154,11 +157,22 @@ def _at_once(limit: Limit, use: Use) -> Stand:
 
 def _concerns(limit: Limit, use: Use, whose: Use) -> bool:
     """Whether a use counts towards the limit of the person, the household or the whole service asked about."""
+    if not _is_known(use, limit.span):
+        return False
     if limit.per is Per.SERVICE:
         return True
     if limit.per is Per.HOUSEHOLD and whose.household:
         return use.household == whose.household
     return use.person == whose.person
+
+
+FROM_SHORT_TO_LONG = (Span.DAY, Span.WEEK, Span.MONTH, Span.YEAR, Span.PROGRAMME)
+
+
+def _is_known(use: Use, span: Span) -> bool:
+    if span is Span.AT_ONCE:
+        return True
+    return FROM_SHORT_TO_LONG.index(use.known_to) <= FROM_SHORT_TO_LONG.index(span)
 
 
 def _sum(limit: Limit, uses: Iterable[Use]) -> Decimal:
@@ -200,12 +214,14 @@ def spread(
 ) -> list[Use]:
     """An amount a day, a week or a month as uses: each on the first day of its span that lies within the period.
 
-    A week counts in the month of its Monday. AT_ONCE, YEAR and PROGRAMME mean: once, on the first day.
+    A week counts in the month of its Monday. PROGRAMME means once, on the first day, and is known to its year only
+    where the whole period lies in one.
     """
     uses = []
+    known_to = Span.YEAR if over is Span.PROGRAMME and starts_on.year == ends_on.year else over
     day: date | None = starts_on
     while day is not None and day <= ends_on:
-        uses.append(Use(day, amounts, person, household, at_once))
+        uses.append(Use(day, amounts, person, household, at_once, known_to))
         since = beginning(over, day)
         day = following(over, since) if since and over in (Span.DAY, Span.WEEK, Span.MONTH) else None
     return uses

@@ -201,7 +201,23 @@ def test_an_amount_for_the_whole_period_counts_once():
     assert [one.on for one in uses] == [date(2026, 1, 15)]
 
 
-days = st.dates(date(2026, 1, 1), date(2027, 12, 31))
+def test_what_is_known_by_the_month_is_not_held_against_a_limit_a_week():
+    weekly, monthly = limit(4, HOUR, Span.WEEK), limit(10, HOUR, Span.MONTH)
+    delivered = Use(date(2026, 3, 1), {HOUR: Decimal(8)}, ANNA, known_to=Span.MONTH)
+
+    assert exceeded([weekly], used=[delivered], asked=[use(date(2026, 3, 1), HOUR=4)]) == []
+    assert exceeded([weekly], used=[], asked=[delivered]) == []
+    [stand] = exceeded([weekly, monthly], used=[delivered], asked=[use(date(2026, 3, 1), HOUR=4)])
+    assert stand.limit == monthly
+
+
+def test_an_amount_over_new_year_belongs_to_no_year():
+    within = spread({HOUR: Decimal(40)}, over=Span.PROGRAMME, starts_on=date(2026, 1, 1), ends_on=date(2026, 12, 31))
+    across = spread({HOUR: Decimal(40)}, over=Span.PROGRAMME, starts_on=date(2026, 6, 1), ends_on=date(2027, 5, 31))
+
+    assert [one.known_to for one in [*within, *across]] == [Span.YEAR, Span.PROGRAMME]
+
+
 uses = st.builds(rides, st.integers(1, 12), month=st.integers(1, 12), person=st.sampled_from([ANNA, JAN]))
 
 
