@@ -8,8 +8,7 @@ from django.db.models import Count, IntegerField, Model, OuterRef, Q, QuerySet, 
 from django.db.models.functions import Coalesce
 
 from cus.accounts.models import User
-from cus.offer.events.providers import EVENTS as OF_PROVIDERS
-from cus.offer.events.workspace import EVENTS as OF_WORKSPACES
+from cus.offer.events import EVENTS
 from cus.offer.models import (
     Agreement,
     ErrorReport,
@@ -26,7 +25,6 @@ from cus.offer.models import (
 from cus.offer.services.reminders import check_due_on, is_check_due
 from cus.records.models import Event
 
-EVENTS = OF_PROVIDERS | OF_WORKSPACES
 EVENTS_SHOWN = 30
 
 

@@ -72,7 +72,14 @@ def save_agreement(
     if is_new:
         record("agreement.added", subject=agreement, by=by, story=agreement.provider, agreement=agreement.number)
     elif changed:
-        record("agreement.changed", subject=agreement, by=by, story=agreement.provider, agreement=agreement.number, fields=changed)
+        record(
+            "agreement.changed",
+            subject=agreement,
+            by=by,
+            story=agreement.provider,
+            agreement=agreement.number,
+            fields=changed,
+        )
     return agreement
 
 
@@ -111,7 +118,14 @@ def end_agreement(*, agreement_id: int, last_day: date, reason: str, by: User, o
     agreement.save(update_fields=["state", "ends_on", "end_reason"])
     agreement.prices.filter(starts_on__gt=last_day).delete()
     agreement.prices.valid(on=last_day).update(ends_on=last_day)
-    record("agreement.ended", subject=agreement, by=by, story=agreement.provider, agreement=agreement.number, day=last_day.isoformat())
+    record(
+        "agreement.ended",
+        subject=agreement,
+        by=by,
+        story=agreement.provider,
+        agreement=agreement.number,
+        day=last_day.isoformat(),
+    )
     return agreement
 
 
@@ -147,7 +161,14 @@ def add_price(
             )
     except IntegrityError as error:
         raise PriceOverlaps(_("Another price of this service holds on some of these days.")) from error
-    record("price.agreed", subject=agreement, by=by, story=agreement.provider, service=service.name, day=date_format(starts_on))
+    record(
+        "price.agreed",
+        subject=agreement,
+        by=by,
+        story=agreement.provider,
+        service=service.name,
+        day=date_format(starts_on),
+    )
     return price
 
 

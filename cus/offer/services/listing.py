@@ -15,7 +15,7 @@ from cus.kit.errors import NotAllowed, Refused, WrongState
 from cus.kit.polish import sort_key
 from cus.law.citations import provision_of
 from cus.law.services import area_exists, recipient_kind_exists, service_may_be_active
-from cus.offer.models import Location, Service, ServiceStatus
+from cus.offer.models import Agreement, AgreementKind, Location, Service, ServiceStatus
 from cus.offer.permissions.listing import may_edit_service
 from cus.offer.publishing import publish_service_entry
 from cus.offer.services.confidentiality import must_not_tell_address
@@ -106,7 +106,7 @@ def publish_service(*, service_id: int, by: User | None, on: date) -> Service:
     service = _locked(service_id)
     _must_be_theirs(service, by)
     _recipients_must_be_of_the_act(service, on=on, at_least_one=True)
-    _must_be_allowed_to_run(service)
+    _must_be_allowed_to_run(service, on=on)
     return _take(service, "publish", event="service.published", by=by)
 
 
@@ -140,7 +140,7 @@ def _must_be_lawful(service: Service, *, on: date) -> None:
     _must_be_in_an_area(service, on=on)
     _recipients_must_be_of_the_act(service, on=on, at_least_one=is_in_catalogue)
     if is_in_catalogue:
-        _must_be_allowed_to_run(service)
+        _must_be_allowed_to_run(service, on=on)
 
 
 def _recipients_must_be_of_the_act(service: Service, *, on: date, at_least_one: bool) -> None:
@@ -180,18 +180,25 @@ def _code_must_be_free(service: Service) -> None:
         )
 
 
-def _must_be_allowed_to_run(service: Service) -> None:
-    """RULE-04: a task of the powiat needs an agreement; RULE-05: not in a city with powiat rights."""
+def _must_be_allowed_to_run(service: Service, *, on: date) -> None:
+    """RULE-04: a task of the powiat needs an agreement, in words or signed and in force; RULE-05: not in a city with
+    powiat rights."""
     rights = list(service.centre.municipalities.values_list("has_powiat_rights", flat=True))
     if not service_may_be_active(
         is_powiat_task=service.is_powiat_task,
         gmina_has_powiat_rights=bool(rights) and all(rights),
-        has_agreement=bool(service.powiat_agreement.strip()),
+        has_agreement=bool(service.powiat_agreement.strip()) or _has_powiat_agreement(service, on=on),
     ):
         raise AgreementMissing(
             _("This is a task of the powiat: it may run only under an agreement. Write down the agreement first."),
             provision=provision_of(service_may_be_active),
         )
+
+
+def _has_powiat_agreement(service: Service, *, on: date) -> bool:
+    if service.pk is None:
+        return False
+    return Agreement.objects.filter(services=service, kind=AgreementKind.POWIAT).valid(on=on).exists()
 
 
 def _take(service: Service, step: str, *, event: str, by: User | None) -> Service:

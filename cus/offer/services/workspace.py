@@ -77,15 +77,12 @@ def approve_proposal(*, proposal_id: int, despite_changes: bool = False, by: Use
     if stale_fields(proposal) and not despite_changes:
         raise Stale(_("The entry changed after this was proposed. Compare once more, then decide."))
     PROPOSAL.take(proposal, "approve")
-    service = proposal.service
+    centre, service, on = proposal.provider.centre, proposal.service, localdate(at)
+    fields = proposal.after | {"checked_on": on}
     if service:
-        save_service(
-            centre=proposal.provider.centre, service_id=service.pk, fields=proposal.after, by=by, on=localdate(at)
-        )
+        save_service(centre=centre, service_id=service.pk, fields=fields | {"checked_by": by}, by=by, on=on)
     else:
-        save_provider(
-            centre=proposal.provider.centre, provider_id=proposal.provider_id, fields=proposal.after, by=by, at=at
-        )
+        save_provider(centre=centre, provider_id=proposal.provider_id, fields=fields, by=by, at=at)
     _close(proposal, by=by, at=at, reason="")
     record("proposal.approved", subject=proposal, by=by, story=proposal.provider, entry=entry_name(proposal))
     _tell_author(proposal)
@@ -108,18 +105,21 @@ def return_proposal(*, proposal_id: int, reason: str, by: User, at: datetime) ->
 
 @transaction.atomic
 def confirm_entry(*, provider_id: int, service_id: int | None = None, by: User, at: datetime) -> None:
-    """A person looked and the entry is still right: only the day of the check changes. Records `entry.confirmed`."""
+    """A person looked and the entry is still right: only the day of the check changes. Records `entry.confirmed` or
+    `service.confirmed`."""
     provider, on = locked_provider(provider_id), localdate(at)
     if not may_answer_for(by, provider) or by.centre_id != provider.centre_id:
         raise NotAllowed(_("Only those who keep this entry say that it is right."))
     service = _own_service(provider, service_id) if service_id else None
     if service:
-        Service.objects.filter(pk=service.pk).update(checked_on=on, checked_by=by)
-        service.refresh_from_db()
-        publish_services([service], centre=provider.centre, at=at)
+        service.checked_on, service.checked_by = on, by
+        service.save(update_fields=["checked_on", "checked_by"])
+        record("service.confirmed", subject=service, by=by, story=provider, service=service.name)
+        publish_services([service], centre=provider.centre, at=service.changed_at)
     else:
-        Provider.objects.filter(pk=provider.pk).update(checked_on=on)
-    record("entry.confirmed", subject=service or provider, by=by, story=provider, entry=str(service or provider))
+        provider.checked_on = on
+        provider.save(update_fields=["checked_on"])
+        record("entry.confirmed", subject=provider, by=by, story=provider, entry=provider.name)
 
 
 @transaction.atomic
