@@ -13,6 +13,7 @@ MENU = [
     (
         _("My work"),
         [
+            (_("My entry"), "offer:workspace", "list", frozenset({Role.PROVIDER})),
             (_("Today"), "office:today", "home", CASE_STAFF | DESK),
             (_("People"), "office:people", "people", CASE_STAFF | DESK),
             (_("Signals"), "cases:signals", "phone", STAFF),
@@ -26,6 +27,7 @@ MENU = [
         _("The centre"),
         [
             (_("Services"), "offer:services", "list", STAFF),
+            (_("Providers"), "offer:providers", "hands", STAFF),
             (_("Unmet needs"), "office:unmet_needs", "search", STAFF),
             (_("Team"), "office:team", "user", STAFF),
             (_("Rules of law"), "office:rulebook", "scales", STAFF),

@@ -32,7 +32,7 @@ def today(request: HttpRequest) -> HttpResponse:
     """The day of a member of staff: what waits, a quick note of a contact, the people they are responsible for."""
     user, on = request.user, localdate()
     if not user.is_staff_of_centre:
-        return redirect("portal:catalogue")
+        return redirect("offer:workspace" if user.has_role(Role.PROVIDER) else "portal:catalogue")
     caseload = caseload_of(user=user, on=on)
     work = work_of(user=user, caseload=caseload, on=on)
     rows = my_people.people_of(caseload, on=on)
