@@ -1,6 +1,7 @@
 from cus.cases.models.application import Applicant, Application, FilingChannel, RequestedService
 from cus.cases.models.contact import ContactKind, ContactNote, Task
 from cus.cases.models.decision import Decision
+from cus.cases.models.judgement import JudgedAs, Judgement
 from cus.cases.models.needs import NeedsRecognition, RecognitionPlace
 from cus.cases.models.plan import EndReason, Pause, Plan, PlanCoordinator, PlanVersion, SummaryTalk
 from cus.cases.models.plan_rows import Delivered, PlanNeed, Rhythm, ServiceRow, SupportKind, SupportRow
@@ -16,6 +17,8 @@ __all__ = [
     "Delivered",
     "EndReason",
     "FilingChannel",
+    "JudgedAs",
+    "Judgement",
     "NeedsRecognition",
     "Pause",
     "Plan",

@@ -110,7 +110,8 @@ class RequestedServiceQuerySet(OwnedQuerySet):
         return self.in_centre_of(user).filter(application__in=Application.objects.visible_to(user))
 
     def in_order_of_filing(self) -> Self:
-        return self.order_by("application__filed_at", "application_id", "id")
+        """First whom the programme's own criteria put first, then in the order of filing (RULE-36)."""
+        return self.order_by("criterion", "application__filed_at", "application_id", "id")
 
     def taking_a_place(self) -> Self:
         """Those who use up the places of a service."""
@@ -124,11 +125,13 @@ class RequestedServiceQuerySet(OwnedQuerySet):
         )
 
     def ahead_of(self, request: "RequestedService") -> Self:
-        """Those who asked for the same service earlier and still wait for it."""
-        earlier = Q(application__filed_at__lt=request.application.filed_at) | Q(
-            application__filed_at=request.application.filed_at, application_id__lt=request.application_id
+        """Those who still wait for the same service and come first: by criterion, then by filing."""
+        filed_at = request.application.filed_at
+        earlier = Q(application__filed_at__lt=filed_at) | Q(
+            application__filed_at=filed_at, application_id__lt=request.application_id
         )
-        return self.in_line().filter(earlier, service_id=request.service_id)
+        first = Q(criterion__lt=request.criterion) | (Q(criterion=request.criterion) & earlier)
+        return self.in_line().filter(first, service_id=request.service_id)
 
 
 @pghistory.track()
@@ -138,6 +141,7 @@ class RequestedService(OwnedByCentre):
     application = models.ForeignKey(Application, models.PROTECT, related_name="requests")
     service = models.ForeignKey(Service, models.PROTECT, related_name="+")
     wish = models.CharField(_("wish"), max_length=300, blank=True)
+    criterion = models.SmallIntegerField(default=0, help_text="lower comes first; 0 where no criterion puts it ahead")
     state = models.CharField(max_length=20, choices=RequestState.choices, default=RequestState.OPEN)
     outcome_on = models.DateField(null=True, blank=True)
     outcome_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")

@@ -25,9 +25,10 @@ def with_places(requests: RequestedServiceQuerySet) -> RequestedServiceQuerySet:
     same = RequestedService.objects.filter(service=OuterRef("service"))
     filed_at, number = OuterRef("application__filed_at"), OuterRef("application_id")
     earlier = Q(application__filed_at__lt=filed_at) | Q(application__filed_at=filed_at, application_id__lt=number)
+    first = Q(criterion__lt=OuterRef("criterion")) | (Q(criterion=OuterRef("criterion")) & earlier)
     return requests.annotate(
         taken=_count_of(same.taking_a_place()),
-        ahead=_count_of(same.in_line().filter(earlier)),
+        ahead=_count_of(same.in_line().filter(first)),
         waiting_in_line=_count_of(same.in_line()),
     )
 
