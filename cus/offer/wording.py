@@ -5,12 +5,19 @@ import re
 MOST_WORDS = 20  # in one sentence
 MOST_LETTERS = 13  # in one word
 MOST_LONG_WORDS = 0.12  # of all words
-SENTENCE_END = re.compile(r"(?<=[.!?…])\s+(?=[A-ZĄĆĘŁŃÓŚŹŻ„\"(])|\n\s*\n|\n\s*[-–•*]\s*")
+ABBREVIATIONS = ("ul", "al", "os", "pl", "np", "nr", "tel", "godz", "św", "dr", "im", "tzw", "r", "m.in", "lek")
+NO_ABBREVIATION = "".join(rf"(?<!\b{re.escape(one)}\.)" for one in ABBREVIATIONS)
+SENTENCE_END = re.compile(rf"(?<=[.!?…]){NO_ABBREVIATION}\s+(?=[A-ZĄĆĘŁŃÓŚŹŻ„\"(])|\n\s*\n|\n\s*[-–•*]\s*")
 WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+NOT_PARTICIPLES = (
+    "strona", "żona", "ściana", "zmiana", "wymiana", "odmiana", "rana", "ochrona", "obrona", "osłona", "korona",
+    "zielona", "czerwona", "słona", "mama", "wiosna",
+)  # fmt: skip
 # "jest realizowana", "zostaną przyznane", "są świadczone"; "dokonuje się", "udziela się"
 PASSIVE = re.compile(
     r"\b(?:jest|są|był[aoy]?|byli|będ(?:zie|ą)|został[aoy]?|zostali|zostaje|zostają|zostan(?:ie|ą)|bywa(?:ją)?)\s+"
-    r"(?:\w+\s+)?\w{2,}(?:[aeo]n[yaei]|[aeo]ny(?:ch|mi|m)|ę[ct][yaei]|arty|arta|arte)\b"
+    rf"(?:\w+\s+)?(?!(?:{'|'.join(NOT_PARTICIPLES)})\b)"
+    r"\w{2,}(?:[aeo]n[yaei]|[aeo]ny(?:ch|mi|m)|ę[ct][yaei]|arty|arta|arte)\b"
     r"|\b(?:udziela|przyznaje|zapewnia|realizuje|świadczy|dokonuje|kieruje|przyjmuje|wydaje|ustala|stosuje)\s+się\b",
     re.IGNORECASE,
 )

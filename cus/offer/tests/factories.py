@@ -24,7 +24,7 @@ numbers = count(1)
 
 def a_provider(**given: Any) -> Provider:
     defaults = {"name": f"Spółdzielnia Pomocna {next(numbers)}", "kind": ProviderKind.COOPERATIVE}
-    return Provider.objects.create(**({"centre": the_centre()} | defaults | given))
+    return Provider.objects.create(**({"centre": given.get("centre") or the_centre()} | defaults | given))
 
 
 def a_location(**given: Any) -> Location:
@@ -39,7 +39,7 @@ def a_location(**given: Any) -> Location:
         "longitude": 20.21,
         "wheelchair": True,
     }
-    return Location.objects.create(**({"centre": the_centre()} | defaults | given))
+    return Location.objects.create(**({"centre": given.get("centre") or the_centre()} | defaults | given))
 
 
 def opening_hours(service: Service, weekday: int, opens: str, closes: str, **given: Any) -> OpeningHours:

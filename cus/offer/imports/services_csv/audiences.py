@@ -4,7 +4,6 @@ A stem stands at the beginning of a word, without diacritics; a row of the table
 """
 
 import re
-from collections.abc import Sequence
 
 from cus.kit.polish import fold
 from cus.offer.models import Audience
@@ -55,7 +54,6 @@ STEMS: tuple[tuple[Audience, tuple[str, ...]], ...] = (
     (Audience.EVERYONE, ("wszys",)),
     (Audience.EVERYONE, ("wlascicie", "dom")),
 )
-KIND_OF = {Audience.FAMILIES: "FAMILIES", Audience.EVERYONE: "ALL_RESIDENTS"}
 SENIOR_AGE = 60
 AGE = re.compile(r"\b(\d{2})\+")
 
@@ -68,12 +66,6 @@ def audiences_of(recipients: str) -> list[str]:
     if any(int(age) >= SENIOR_AGE for age in AGE.findall(plain)):
         named.add(Audience.SENIORS)
     return [audience.value for audience in Audience if audience in named] or [Audience.EVERYONE.value]
-
-
-def recipient_kinds_of(audiences: Sequence[str]) -> list[str]:
-    """Whom the Act would name: families, everybody, or else residents with needs of their own."""
-    kinds = {KIND_OF.get(Audience(audience), "RESIDENTS_WITH_SPECIFIC_NEEDS") for audience in audiences}
-    return sorted(kinds)
 
 
 def _starts_a_word(stem: str, words: list[str]) -> bool:

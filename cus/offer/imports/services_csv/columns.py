@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 
 from cus.kit.polish import fold
 from cus.law.services import area_exists
-from cus.offer.imports.services_csv.audiences import audiences_of, recipient_kinds_of
+from cus.offer.imports.services_csv.audiences import audiences_of
 from cus.offer.models import LegalTrack, Service, ServiceForm
+from cus.offer.recipients import recipient_kinds_of
 
 REQUIRED = ("id", "area_no", "name", "description", "recipients", "form", "unit")
 OPTIONAL = (
