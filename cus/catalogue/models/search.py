@@ -2,6 +2,7 @@
 
 from typing import Self
 
+from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -45,12 +46,14 @@ class WordForm(models.Model):
     form = models.CharField(max_length=60)
     written = models.CharField(max_length=60)
     term = models.CharField(max_length=60)
+    keys = ArrayField(models.IntegerField(), default=list)  # of all spellings one slip away: see closeness.keys
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["term", "form"], name="form_once_a_term")]
         indexes = [
             models.Index(fields=["form"], opclasses=["varchar_pattern_ops"], name="forms_as_written"),
             GinIndex(fields=["form"], opclasses=["gin_trgm_ops"], name="forms_nearly_as_written"),
+            GinIndex(fields=["keys"], name="forms_one_slip_away"),
         ]
 
     def __str__(self) -> str:

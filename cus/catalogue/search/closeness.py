@@ -1,6 +1,8 @@
 """How near two spellings are: for words that nobody knows as written."""
 
+from collections.abc import Iterator
 from functools import lru_cache
+from zlib import crc32
 
 NEAR_ENOUGH = 0.6
 NEAR_ENOUGH_TO_ASK = 0.5
@@ -16,6 +18,17 @@ def closeness(written: str, known: str) -> float:
     """From 0 (nothing in common) to 1 (the same), as written and by sound; both without diacritics."""
     as_written = _share(written, known)
     return as_written if as_written == 1 else max(as_written, AS_IT_SOUNDS * _share(sound(written), sound(known)))
+
+
+def keys(plain: str) -> list[int]:
+    """Two spellings one slip apart (a letter more, less, another, two swapped; by letters or by sound) share one."""
+    return sorted({crc32(one.encode()) - 2**31 for text in {plain, sound(plain)} for one in _one_letter_less(text)})
+
+
+def _one_letter_less(text: str) -> Iterator[str]:
+    yield text
+    for place in range(len(text)):
+        yield text[:place] + text[place + 1 :]
 
 
 def trigrams(text: str) -> frozenset[str]:

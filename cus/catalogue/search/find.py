@@ -11,7 +11,7 @@ from datetime import date
 
 from cus.catalogue.models import SynonymKind
 from cus.catalogue.search.reading import Alternative, Group, Reading, Terms, add_families, groups_of, read
-from cus.catalogue.search.synonyms import Said, own_of, said_in
+from cus.catalogue.search.synonyms import Said
 from cus.catalogue.search.vocabulary import Vocabulary
 from cus.catalogue.search.words import Word, words_of
 
@@ -98,17 +98,13 @@ def _search(centre_ids: Sequence[int], text: str, *, hidden: bool) -> tuple[Scor
     written = words_of(text[:LONGEST_TEXT])[:LONGEST_QUERY]
     if not written or not centre_ids:
         return {}, Reading()
-    own = own_of(centre_ids)
     vocabulary = Vocabulary(centre_ids, hidden=hidden)
-    reading = read(written, own, vocabulary)
-    said = said_in(reading.words, own)
-    groups = groups_of(reading.words, said)
-    vocabulary.look_up(term for group in groups for term in group.terms())
+    reading = read(written, vocabulary)
+    groups = groups_of(reading)
     add_families(groups, vocabulary)
-    never = [Alternative([dict.fromkeys(word.terms, 1.0) for word in wording], 1.0) for wording in _never(said)]
-    vocabulary.look_up(term for group in [*groups, Group(never)] for term in group.terms())
+    vocabulary.look_up(term for group in groups for term in group.terms())
     scores = _ranked(groups, vocabulary)
-    for entry_id in set().union(*(_all_of(one, vocabulary) for one in never)):
+    for entry_id in set().union(*(_all_of(wording, vocabulary) for wording in _never(reading.said))):
         scores.pop(entry_id, None)
     return scores, reading
 
@@ -119,6 +115,8 @@ def _never(said: Sequence[Said]) -> list[tuple[Word, ...]]:
 
 def _ranked(groups: Sequence[Group], vocabulary: Vocabulary) -> Scores:
     """What meets every group; when that is little, also what meets some, at a loss for each group it misses."""
+    if not groups:
+        return {}
     required = [group for group in groups if group.must_be_met]
     alone = len(required) == 1
     of_required = [_of_group(group, vocabulary, beside=not alone) for group in required]
@@ -159,7 +157,7 @@ def _of_group(group: Group, vocabulary: Vocabulary, *, beside: bool) -> Scores:
     """For each entry that meets the group its best alternative."""
     best: Scores = {}
     for alternative in group.alternatives:
-        scores = _of_alternative(alternative, vocabulary, group.weight * alternative.strength, beside=beside)
+        scores = _of_alternative(alternative, vocabulary, alternative.strength, beside=beside)
         if not best:
             best = scores
             continue
@@ -210,10 +208,10 @@ def _rarity(terms: Terms, vocabulary: Vocabulary) -> float:
 
 
 def _importance(group: Group, vocabulary: Vocabulary) -> float:
-    return max(_rarity(terms, vocabulary) for alternative in group.alternatives for terms in alternative.words)
+    return sum(_rarity(terms, vocabulary) for terms in group.alternatives[0].words)
 
 
-def _all_of(alternative: Alternative, vocabulary: Vocabulary) -> set[int]:
+def _all_of(wording: Sequence[Word], vocabulary: Vocabulary) -> set[int]:
     """The entries that hold every word of the wording."""
-    held = [set(_of_word(terms, vocabulary, 1.0, beside=True)) for terms in alternative.words]
+    held = [set(_of_word(dict.fromkeys(word.terms, 1.0), vocabulary, 1.0, beside=True)) for word in wording]
     return set.intersection(*held) if held else set()

@@ -12,6 +12,7 @@ from django.db import connection, transaction
 from django.db.models import QuerySet
 
 from cus.catalogue.models import BLOCK, Entry, Posting, SearchState, WordForm
+from cus.catalogue.search.closeness import keys
 from cus.catalogue.search.words import LONGEST_TERM, WORD, analyser, forms_of, word
 
 POSTINGS, FORMS = Posting._meta.db_table, WordForm._meta.db_table
@@ -33,7 +34,9 @@ SELECT DISTINCT term FROM unnest(%s::text[], %s::text[]) AS new (form, term)
 WHERE NOT EXISTS (SELECT 1 FROM {FORMS} known WHERE known.term = new.term AND known.form = new.form)
 """
 ADD_FORMS = f"""
-INSERT INTO {FORMS} (form, written, term) SELECT * FROM unnest(%s::text[], %s::text[], %s::text[])
+INSERT INTO {FORMS} (form, written, term, keys)
+SELECT form, written, term, keys::int[] FROM unnest(%s::text[], %s::text[], %s::text[], %s::text[])
+    AS new (form, written, term, keys)
 ON CONFLICT DO NOTHING
 """
 
@@ -165,7 +168,8 @@ def _add_forms(texts: Iterable[str]) -> None:
         rows |= {(term, form, written) for term in new for form, written in forms_of(term).items()}
         if rows:
             by_column = [list(column) for column in zip(*sorted(rows), strict=True)]
-            cursor.execute(ADD_FORMS, [by_column[1], by_column[2], by_column[0]])
+            keys_of = [f"{{{','.join(map(str, keys(form)))}}}" for form in by_column[1]]
+            cursor.execute(ADD_FORMS, [by_column[1], by_column[2], by_column[0], keys_of])
 
 
 def _note_state(centre_id: int) -> None:

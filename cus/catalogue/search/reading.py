@@ -1,5 +1,6 @@
 """From the words of a query to what is asked for: as written, with diacritics put back, misspelt words corrected."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from math import ceil
@@ -12,16 +13,14 @@ from cus.catalogue.search.closeness import (
     SHORTEST_MISSPELT,
     closeness,
 )
-from cus.catalogue.search.synonyms import STOP_WORDS, Said, Sayings, Spelling, said_in, shipped
-from cus.catalogue.search.vocabulary import Vocabulary
+from cus.catalogue.search.synonyms import STOP_WORDS, Said, Sayings, said_in, shipped
+from cus.catalogue.search.vocabulary import Forms, Vocabulary
 from cus.catalogue.search.words import Word
 from cus.kit.polish import fold
 
 AS_WRITTEN = 1.0
-WITHOUT_MARKS = 0.9  # "paczki" are parcels first, and doughnuts only then
 OF_THE_FAMILY = 0.3  # "alkoholik" for "alkohol"
 BEGINNING = 0.85  # "rehab" for "rehabilitacja"
-WITHIN_PHRASE = 0.5
 SHORTEST_ROOT = 5
 SHARE_OF_ROOT = 0.6
 FEW = 10  # a word that stands in fewer entries is looked for with its family
@@ -39,11 +38,10 @@ class Alternative:
 
 @dataclass
 class Group:
-    """One thing asked for, in alternative wordings; one that only hints need not be met."""
+    """One thing asked for: first as written, then in other wordings; one that only hints need not be met."""
 
     alternatives: list[Alternative]
     must_be_met: bool = True
-    weight: float = 1.0
 
     def terms(self) -> Iterator[str]:
         return (term for alternative in self.alternatives for terms in alternative.words for term in terms)
@@ -51,9 +49,10 @@ class Group:
 
 @dataclass
 class Reading:
-    """The words of a query as the search reads them."""
+    """The words of a query as the search reads them, and what they say together."""
 
     words: list[Word] = field(default_factory=list)
+    said: list[Said] = field(default_factory=list)
     read_as: dict[str, str] = field(default_factory=dict)
     perhaps: dict[str, str] = field(default_factory=dict)
 
@@ -62,71 +61,76 @@ class Reading:
         return " ".join(self.perhaps.get(one.text, one.text) for one in self.words) if self.perhaps else ""
 
 
-def read(written: Sequence[Word], own: Sayings, vocabulary: Vocabulary) -> Reading:
+def read(written: Sequence[Word], vocabulary: Vocabulary) -> Reading:
     """The words, each with all terms it may stand for; those nobody knows are replaced by the nearest known one."""
-    forms = vocabulary.forms({one.plain for one in written if one.text not in STOP_WORDS})
-    words = [_with_marks(one, [*forms.get(one.plain, ()), *_said_forms(one.plain, own)]) for one in written]
-    said = {place for one in said_in(words, own) for place in one.places}
-    strange = {
-        one.plain
+    forms, own = vocabulary.opening({one.plain for one in written if one.text not in STOP_WORDS})
+    words = [_with_marks(one, forms, own) for one in written]
+    reading = Reading(words, said_in(words, own))
+    _look_up(reading, vocabulary)
+    said = {place for one in reading.said for place in one.places}
+    strange = [
+        place
         for place, one in enumerate(words)
-        if place not in said and one.text not in STOP_WORDS and one.plain not in forms
-    }
-    near = _near([plain for plain in strange if len(plain) >= SHORTEST_MISSPELT], own, vocabulary) if strange else {}
-    reading = Reading()
-    for one in words:
-        nearest, form, spellings = near.get(one.plain, (0.0, "", []))
-        if spellings and nearest >= (NEAR_FOR_A_REAL_WORD if one.is_known else NEAR_ENOUGH):
-            meant = spellings[0].written
-            terms = tuple(dict.fromkeys(spelling.term for spelling in spellings))
-            reading.words.append(Word(meant, form, terms, True))
-            if form != one.plain:
-                reading.read_as[one.text] = meant
-        else:
-            reading.words.append(one)
-            if spellings and nearest >= NEAR_ENOUGH_TO_ASK:
-                reading.perhaps[one.text] = spellings[0].written
+        if place not in said
+        and one.text not in STOP_WORDS
+        and len(one.plain) >= SHORTEST_MISSPELT
+        and not vocabulary.entries(one.terms)
+    ]
+    for place in strange:
+        _correct(reading, place, own, vocabulary)
+    if reading.read_as:
+        reading.said = said_in(reading.words, own)
+        _look_up(reading, vocabulary)
     return reading
 
 
-def groups_of(words: Sequence[Word], said: Sequence[Said]) -> list[Group]:
+def groups_of(reading: Reading) -> list[Group]:
+    """What is asked for. Words that say something together are one thing, so said or so meant."""
+    words = reading.words
     spoken = [place for place, one in enumerate(words) if one.text not in STOP_WORDS] or list(range(len(words)))
-    groups = {place: Group([Alternative([_worth(words[place])], AS_WRITTEN)]) for place in spoken}
-    whole_phrases = []
-    for one in said:
-        if one.saying.kind == SynonymKind.NEVER:
-            if not one.saying.means:
-                groups = {place: group for place, group in groups.items() if place not in one.places}
-            continue
-        wordings = [
-            Alternative([_worth(word) for word in wording], one.saying.strength) for wording in one.saying.means
-        ]
-        places = one.places & groups.keys()
-        if len(places) == 1:
-            [place] = places
-            groups[place].alternatives += wordings
-        else:
-            whole_phrases.append(Group(wordings))
-        for place in places:
-            groups[place].must_be_met &= len(places) == 1 and one.saying.kind != SynonymKind.HINT
-            if len(places) > 1:  # what the words say together counts more than what each says
-                groups[place].weight = WITHIN_PHRASE
-    return [*groups.values(), *whole_phrases]
+    in_use = [one for one in reading.said if one.saying.kind != SynonymKind.NEVER]
+    barred = [one for one in reading.said if one.saying.kind == SynonymKind.NEVER and not one.saying.means]
+    spoken = [place for place in spoken if not any(place in one.places for one in barred)]
+    groups = []
+    for cluster in _clusters(spoken, in_use):
+        group = Group([Alternative([_worth(words[place]) for place in sorted(cluster)], AS_WRITTEN)])
+        for one in in_use:
+            if one.places & cluster:
+                strength = one.saying.strength
+                group.alternatives += [Alternative(list(map(_worth, means)), strength) for means in one.saying.means]
+                group.must_be_met &= one.saying.kind != SynonymKind.HINT
+        groups.append(group)
+    return groups
 
 
 def add_families(groups: Iterable[Group], vocabulary: Vocabulary) -> None:
     """To a word that stands in few entries, add more weakly the words of its family: "adwokatka", "adwokat"."""
     rare = [
-        (group, {root for term in terms if (root := _root(term))})
+        (terms, {root for term in terms if (root := _root(term))})
         for group in groups
-        for terms in [group.alternatives[0].words[0]]
-        if group.alternatives[0].strength == AS_WRITTEN and vocabulary.entries(terms) < FEW
+        for terms in group.alternatives[0].words
+        if vocabulary.entries(terms) < FEW
     ]
-    families = vocabulary.families({root for _group, roots in rare for root in roots}) if rare else {}
-    for group, roots in rare:
-        own = group.alternatives[0].words[0]
-        for term in {term for root in roots for term in families.get(root, ())} - own.keys():
-            own[term] = OF_THE_FAMILY
+    families = vocabulary.families({root for _terms, roots in rare for root in roots}) if rare else {}
+    for terms, roots in rare:
+        for term in {term for root in roots for term in families.get(root, ())} - terms.keys():
+            terms[term] = OF_THE_FAMILY
+
+
+def _look_up(reading: Reading, vocabulary: Vocabulary) -> None:
+    in_sayings = (term for one in reading.said for means in one.saying.means for word in means for term in word.terms)
+    vocabulary.look_up([*(term for one in reading.words for term in one.terms), *in_sayings])
+
+
+def _clusters(places: Sequence[int], said: Sequence[Said]) -> list[set[int]]:
+    """Places of words that belong together by a saying of several words."""
+    clusters = [{place} for place in places]
+    for one in said:
+        together = [cluster for cluster in clusters if cluster & one.places]
+        if len(together) > 1:
+            clusters = [cluster for cluster in clusters if cluster not in together]
+            clusters.append(set().union(*together))
+    return clusters
 
 
 def _root(term: str) -> str:
@@ -139,33 +143,35 @@ def _worth(one: Word) -> Terms:
     return dict.fromkeys(one.terms, AS_WRITTEN)
 
 
-def _with_marks(one: Word, spellings: Sequence[Spelling]) -> Word:
+def _with_marks(one: Word, forms: Forms, own: Sayings) -> Word:
     """A word written without diacritics may be any that looks so without them."""
-    if one.text != one.plain or one.text in STOP_WORDS or not spellings:
+    if one.text != one.plain or one.text in STOP_WORDS:
         return one
-    meant = dict.fromkeys(spelling.term for spelling in spellings)
-    return replace(one, terms=tuple(dict.fromkeys([*(one.terms if one.is_known else ()), *meant])))
+    meant = [spelling.term for known in (forms, shipped().forms, own.forms) for spelling in known.get(one.plain, ())]
+    return replace(one, terms=tuple(dict.fromkeys([*(one.terms if one.is_known else ()), *meant]))) if meant else one
 
 
-def _said_forms(plain: str, own: Sayings) -> list[Spelling]:
-    return [*shipped().forms.get(plain, ()), *own.forms.get(plain, ())]
-
-
-def _near(words: Sequence[str], own: Sayings, vocabulary: Vocabulary) -> dict[str, tuple[float, str, list[Spelling]]]:
-    """For each word how near the nearest form is, the form, and what may have been written."""
-    found = vocabulary.near(words)
-    nearest = {}
-    for asked in words:
-        likeness: dict[str, float] = {}
-        spellings: dict[str, list[Spelling]] = {}
-        for form, spelling in [*found.get(asked, ()), *shipped().near(asked), *own.near(asked)]:
-            spellings.setdefault(form, []).append(spelling)
-            if form not in likeness:
-                likeness[form] = _likeness(asked, form)
-        if likeness:
-            form = max(likeness, key=lambda one: (likeness[one], -len(one), one))
-            nearest[asked] = (likeness[form], form, spellings[form])
-    return nearest
+def _correct(reading: Reading, place: int, own: Sayings, vocabulary: Vocabulary) -> None:
+    """Read the word as the nearest known form if it is near enough; else remember that it may have been meant."""
+    one = reading.words[place]
+    forms = defaultdict(list)
+    for form, spelling in [
+        *vocabulary.near(one.plain, is_known=one.is_known),
+        *shipped().near(one.plain),
+        *own.near(one.plain),
+    ]:
+        forms[form].append(spelling)
+    likeness = {form: _likeness(one.plain, form) for form in forms}
+    nearest = max(likeness, key=lambda form: (likeness[form], -len(form), form), default="")
+    if not nearest or nearest == one.plain:
+        return
+    meant = forms[nearest][0].written
+    if likeness[nearest] >= (NEAR_FOR_A_REAL_WORD if one.is_known else NEAR_ENOUGH):
+        terms = tuple(dict.fromkeys(spelling.term for spelling in forms[nearest]))
+        reading.words[place] = Word(meant, nearest, terms, True)
+        reading.read_as[one.text] = meant
+    elif likeness[nearest] >= NEAR_ENOUGH_TO_ASK:
+        reading.perhaps[one.text] = meant
 
 
 def _likeness(asked: str, form: str) -> float:

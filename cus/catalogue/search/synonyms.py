@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
 
-from cus.catalogue.models import Synonym, SynonymKind
+from cus.catalogue.models import SynonymKind
 from cus.catalogue.search.closeness import trigrams
 from cus.catalogue.search.words import Word, forms_of, words_of
 
@@ -108,17 +108,6 @@ class Sayings:
 def shipped() -> Sayings:
     with (DATA / "synonyms.csv").open(encoding="utf-8", newline="") as file:
         return Sayings(csv.DictReader(file))
-
-
-def own_of(centre_ids: Sequence[int]) -> Sayings:
-    """The lines the centres added themselves."""
-    return Sayings(
-        {"words": words, "means": means, "kind": kind}
-        for words, means, kind in Synonym.objects.in_use()
-        .filter(centre_id__in=centre_ids)
-        .order_by("id")
-        .values_list("words", "means", "kind")
-    )
 
 
 def content_words(text: str) -> tuple[Word, ...]:

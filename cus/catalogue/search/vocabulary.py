@@ -7,37 +7,41 @@ from dataclasses import dataclass, field
 
 from django.db import connection
 
-from cus.catalogue.models import Posting, WordForm
-from cus.catalogue.search.closeness import SHORTEST_MISSPELT
+from cus.catalogue.models import Posting, Synonym, WordForm
+from cus.catalogue.search.closeness import SHORTEST_MISSPELT, keys
 from cus.catalogue.search.index import EVERY_ENTRY, ids_in
-from cus.catalogue.search.synonyms import Spelling
+from cus.catalogue.search.synonyms import Sayings, Spelling
 
-POSTINGS, FORMS = Posting._meta.db_table, WordForm._meta.db_table
-NEAR, BEGUN, FAMILY = 15, 5, 40  # so many forms at most are looked at
+POSTINGS, FORMS, SYNONYMS = (model._meta.db_table for model in (Posting, WordForm, Synonym))
+NEAR, BEGUN, FAMILY = 20, 5, 40  # so many forms at most are looked at
+AFTER_ALL_LETTERS = "{"
 READABLE = "centre_id = ANY(%(centres)s) AND (is_public OR %(hidden)s)"
 IN_USE = f"EXISTS (SELECT 1 FROM {POSTINGS} held WHERE held.term = known.term AND {READABLE})"
-FORMS_OF_WORDS = f"""
-SELECT form, written, term FROM {FORMS} known WHERE form = ANY(%(plain)s) AND {IN_USE}
+OPENING = f"""
+SELECT form, written, term, FALSE FROM {FORMS} WHERE form = ANY(%(plain)s)
+UNION ALL
+SELECT words, means, kind, TRUE FROM {SYNONYMS} WHERE centre_id = ANY(%(centres)s) AND removed_at IS NULL
 """
-NEAR_FORMS = f"""
-SELECT asked.word, known.* FROM unnest(%(words)s::text[]) AS asked (word)
-CROSS JOIN LATERAL (
-    (SELECT form, written, term FROM {FORMS} known WHERE form %% asked.word AND {IN_USE}
-     ORDER BY similarity(form, asked.word) DESC, form, term LIMIT {NEAR})
-    UNION
-    (SELECT form, written, term FROM {FORMS} known
-     WHERE length(asked.word) >= {SHORTEST_MISSPELT} AND form LIKE asked.word || '%%' AND {IN_USE}
-     ORDER BY length(form), form, term LIMIT {BEGUN})
-) AS known
+ONE_SLIP_AWAY = f"SELECT form, written, term FROM {FORMS} known WHERE keys && %(keys)s AND {IN_USE}"
+LIKE_IT = f"""
+SELECT form, written, term FROM {FORMS} known WHERE form %% %(word)s AND {IN_USE}
+ORDER BY similarity(form, %(word)s) DESC, form, term LIMIT {NEAR}
+"""
+BEGINNING_SO = f"""
+SELECT form, written, term FROM {FORMS} known
+WHERE form ~>=~ %(word)s AND form ~<~ %(end)s AND {IN_USE} ORDER BY length(form), form, term LIMIT {BEGUN}
 """
 FAMILIES = f"""
 SELECT asked.start, known.term FROM unnest(%(starts)s::text[]) AS asked (start)
 CROSS JOIN LATERAL (
     SELECT DISTINCT term FROM {FORMS} known
-    WHERE form LIKE asked.start || '%%' AND {IN_USE} ORDER BY term LIMIT {FAMILY}
+    WHERE form ~>=~ asked.start AND form ~<~ (asked.start || '{AFTER_ALL_LETTERS}') AND {IN_USE}
+    ORDER BY term LIMIT {FAMILY}
 ) AS known
 """
 HELD = f"SELECT term, entries, in_name, in_body, beside FROM {POSTINGS} WHERE term = ANY(%(terms)s) AND {READABLE}"
+
+Forms = dict[str, list[Spelling]]  # by the spelling without diacritics, what may have been written
 
 
 @dataclass
@@ -55,19 +59,24 @@ class Vocabulary:
         self.given = {"centres": list(centre_ids), "hidden": hidden}
         self.held: dict[str, Held] = {}
 
-    def forms(self, plain: Iterable[str]) -> dict[str, list[Spelling]]:
-        """For each spelling without diacritics what may have been written."""
-        found = defaultdict(list)
-        for form, written, term in self._rows(FORMS_OF_WORDS, plain=list(plain)):
-            found[form].append(Spelling(written, term))
-        return found
+    def opening(self, plain: Iterable[str]) -> tuple[Forms, Sayings]:
+        """What may have been written without diacritics, and the centres' own synonyms, in one go."""
+        forms = defaultdict(list)
+        own = []
+        for first, second, third, is_saying in self._rows(OPENING, plain=list(plain)):
+            if is_saying:
+                own.append({"words": first, "means": second, "kind": third})
+            else:
+                forms[first].append(Spelling(second, third))
+        return forms, Sayings(own)
 
-    def near(self, words: Sequence[str]) -> dict[str, list[tuple[str, Spelling]]]:
-        """For each word the forms that share something with it, or begin with it."""
-        found = defaultdict(list)
-        for asked, form, written, term in self._rows(NEAR_FORMS, words=list(words)):
-            found[asked].append((form, Spelling(written, term)))
-        return found
+    def near(self, plain: str, *, is_known: bool) -> list[tuple[str, Spelling]]:
+        """The forms one slip away or begun so; for what is no word at all, else those most alike."""
+        found = self._rows(ONE_SLIP_AWAY, keys=keys(plain))
+        if not is_known and len(plain) >= SHORTEST_MISSPELT:
+            found += self._rows(BEGINNING_SO, word=plain, end=plain + AFTER_ALL_LETTERS)
+            found = found or self._rows(LIKE_IT, word=plain)
+        return [(form, Spelling(written, term)) for form, written, term in found]
 
     def families(self, starts: Iterable[str]) -> dict[str, list[str]]:
         """For each beginning the terms with a form that begins so."""
