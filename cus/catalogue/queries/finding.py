@@ -10,20 +10,18 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-import holidays
 from django.db import connection
 from django.utils.timezone import localtime
 
 from cus.accounts.models import Centre
 from cus.catalogue.gazetteer import EARTH_KM, Town, kilometres_from, town_of
 from cus.catalogue.models import Entry, EntryPlace
+from cus.catalogue.opening import DAY, is_public_holiday, minute_of_week
 from cus.catalogue.search.find import Found, find_entries
 
 ENTRIES, PLACES = Entry._meta.db_table, EntryPlace._meta.db_table
-PUBLIC_HOLIDAYS = holidays.country_holidays("PL")
 RADII = (10, 25, 50)
 KM_OF_A_DEGREE = 110.5  # of latitude, at its shortest
-DAY = 24 * 60
 HERE, REGION = "tu", "region"
 YES = "tak"
 
@@ -73,7 +71,6 @@ class Facet:
     values: str
     meets: str = ""  # empty: nothing is chosen
     is_list: bool = False
-    rows: str = field(default="")
 
 
 def find(
@@ -83,7 +80,7 @@ def find(
 
     `region` is `centre.region()`. Without words the order is that of the alphabet; among equals it changes daily.
     """
-    found = find_entries(centre_ids=list(region), text=wish.text) if wish.text else Found()
+    found = find_entries(centre_ids=list(region), text=wish.text, on=localtime(at).date()) if wish.text else Found()
     asked = _Asked(wish, centre, region, found, localtime(at))
     with connection.cursor() as cursor:
         cursor.execute(asked.statement(), asked.given | {"first": first, "size": size})
@@ -105,21 +102,13 @@ def find(
     )
 
 
-def conditions_of(
-    *, centre: Centre, wish: Wish, at: datetime, region: dict[int, list[str]]
-) -> tuple[str, dict[str, Any]]:
-    """A query of the ids of all that meets the wish, with its parameters: for the map."""
-    found = find_entries(centre_ids=list(region), text=wish.text) if wish.text else Found()
-    asked = _Asked(wish, centre, region, found, localtime(at))
-    return f"{asked.beginning()} SELECT entry.id {asked.source()} AND {asked.meets_all()}", asked.given
-
-
-def minute_of_week(at: datetime) -> int:
-    return at.weekday() * DAY + at.hour * 60 + at.minute
-
-
-def is_public_holiday(at: datetime) -> bool:
-    return at.date() in PUBLIC_HOLIDAYS
+def found_by(*, centre: Centre, wish: Wish, at: datetime, region: dict[int, list[str]]) -> tuple[str, dict[str, Any]]:
+    """The beginning of a statement that names the ids of all that meets the wish `found`, with its parameters."""
+    words = find_entries(centre_ids=list(region), text=wish.text, on=localtime(at).date()) if wish.text else Found()
+    asked = _Asked(wish, centre, region, words, localtime(at))
+    start = asked.beginning()
+    found = f"found AS MATERIALIZED (SELECT entry.id {asked.source()} AND {asked.meets_all()})"
+    return f"{start}{', ' if start else 'WITH '}{found}", asked.given
 
 
 class _Asked:
@@ -179,7 +168,7 @@ class _Asked:
         """On a public holiday only who is there day and night is open."""
         minute = minute_of_week(at)
         self.given |= {"minute": minute, "midnight": minute - minute % DAY}
-        if is_public_holiday(at):
+        if is_public_holiday(at.date()):
             return "(int4range(%(midnight)s, %(midnight)s + 1440) <@ ANY(entry.opening))"
         return "(%(minute)s <@ ANY(entry.opening))"
 

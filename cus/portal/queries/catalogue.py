@@ -134,7 +134,10 @@ SITUATIONS = (
     Situation(_("It is hard for me, I want to talk"), "chat", "jest mi ciężko, chcę porozmawiać"),
     Situation(_("I want to help others"), "hands", "chcę pomagać innym"),
 )
-KINDS: tuple[tuple[str, Label], ...] = ((EntryKind.SERVICE, _("services")), (EntryKind.ORGANISATION, _("organisations")))
+KINDS: tuple[tuple[str, Label], ...] = (
+    (EntryKind.SERVICE, _("services")),
+    (EntryKind.ORGANISATION, _("organisations")),
+)
 ONLY: tuple[tuple[str, Label, str], ...] = (
     ("koszt", _("free of charge"), "only_free"),
     ("czynne", _("open now"), "only_open"),
@@ -269,4 +272,3 @@ def _narrows(facet: Facet) -> bool:
     """Kinds and languages of which there is but one are no choice."""
     may_be_dull = facet.options[0].name in ("rodzaj", "jezyk")
     return not may_be_dull or len(facet.options) > 1 or facet.options[0].chosen
-

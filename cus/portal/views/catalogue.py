@@ -1,52 +1,65 @@
-"""The catalogue, the page of a service, and what the law wants every public site to say."""
+"""The catalogue and its map, and what the law wants every public site to say."""
 
 from datetime import date
+from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
-from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
-from django.utils.timezone import localdate
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.urls import reverse
+from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_GET
 
 from cus.accounts.models import Centre
+from cus.catalogue.queries.on_the_map import Box, Point, drawn
 from cus.community.models import UnmetNeedSource
-from cus.community.services import record_unmet_need
+from cus.community.services.unmet_needs import record_unmet_need
 from cus.kit.pages import show
-from cus.law.deadlines import PREPARATION
-from cus.offer.models import LegalTrack, Service
+from cus.portal.asking import asked_of, page_asked
 from cus.portal.queries import catalogue as queries
-from cus.portal.queries.catalogue import FREE, SHORTEST_SEARCH, SITUATIONS, Answer, Wish
+from cus.portal.queries.catalogue import SHORTEST_SEARCH, SITUATIONS, Answer, region_of
 
-SERVICES_ON_A_PAGE = 20
-LONGEST_SEARCH = 200
 STATEMENT_ON = date(2026, 11, 22)
+REGIONS_DRAWN = [f"{number:02}" for number in range(2, 33, 2)]
 
 
 @login_not_required
 @require_GET
 def catalogue(request: HttpRequest) -> HttpResponse:
-    wish = _wish_of(request)
-    answer = queries.catalogue(centre=_centre_of(request), wish=wish, on=localdate())
-    if not answer.without_facets:
+    centre = centre_of(request)
+    region = centre.region()
+    asked = asked_of(request, centre=centre, region=region)
+    answer = queries.catalogue(centre=centre, asked=asked, number=page_asked(request), at=now(), region=region)
+    if not answer.answers:
         _note_what_is_missing(request, answer)
-    page = Paginator(answer.services, SERVICES_ON_A_PAGE).get_page(request.GET.get("page"))
-    given = {"answer": answer, "page": page, "wish": wish, "situations": SITUATIONS if wish.is_empty else ()}
+    code = region_of(region, centre)
+    given = {
+        "answer": answer,
+        "asked": asked,
+        "wish": asked.wish,
+        "page": answer.page,
+        "situations": SITUATIONS if asked.is_empty else (),
+        "powiaty": f"portal/map/powiaty/{code}.geojson" if code in REGIONS_DRAWN else "",
+        "filters": request.GET.urlencode(),
+    }
     return show(request, "portal/catalogue.html", given, part="found")
 
 
 @login_not_required
 @require_GET
-def service(request: HttpRequest, uuid: str) -> HttpResponse:
-    centre = _centre_of(request)
-    shown = get_object_or_404(Service.objects.filter(centre=centre).in_catalogue(), uuid=uuid)
-    given = {
-        "service": shown,
-        "needs_decision": shown.legal_track == LegalTrack.SOCIAL_ASSISTANCE,
-        "plan_days": PREPARATION.on(localdate()).days,
-        "related": queries.related_services(centre=centre, service=shown),
+def map_points(request: HttpRequest) -> JsonResponse:
+    """What the list finds, as points: GeoJSON, those near each other as one. `okno` is the window of the map."""
+    centre = centre_of(request)
+    region = centre.region()
+    asked = asked_of(request, centre=centre, region=region)
+    found = drawn(centre=centre, wish=asked.wish, at=now(), region=region, box=_box_in(request))
+    given: dict[str, Any] = {
+        "type": "FeatureCollection",
+        "features": [_feature(point) for point in found.points],
+        "placed": found.placed,
     }
-    return show(request, "portal/service.html", given)
+    if found.extent:
+        given["bbox"] = list(found.extent)
+    return JsonResponse(given, content_type="application/geo+json")
 
 
 @login_not_required
@@ -62,26 +75,36 @@ def privacy(request: HttpRequest) -> HttpResponse:
     return show(request, "portal/privacy.html")
 
 
-def _centre_of(request: HttpRequest) -> Centre:
+def centre_of(request: HttpRequest) -> Centre:
     centre = getattr(request, "centre", None)
     if centre is None:
         raise Http404
     return centre
 
 
-def _wish_of(request: HttpRequest) -> Wish:
-    return Wish(
-        text=" ".join(request.GET.get("q", "").replace("\x00", " ").split())[:LONGEST_SEARCH],
-        areas=frozenset(request.GET.getlist("zakres")),
-        audiences=frozenset(request.GET.getlist("dla-kogo")),
-        forms=frozenset(request.GET.getlist("forma")),
-        only_free=FREE in request.GET.getlist("koszt"),
-    )
-
-
 def _note_what_is_missing(request: HttpRequest, answer: Answer) -> None:
     """Only a search somebody sent from the box is a need; an address opened by a robot is not."""
-    if "szukaj" in request.GET and len(answer.wish.text) >= SHORTEST_SEARCH:
-        record_unmet_need(
-            centre=_centre_of(request), source=UnmetNeedSource.SEARCH, words=answer.wish.text, on=localdate()
-        )
+    words = answer.asked.wish.text
+    if "szukaj" in request.GET and len(words) >= SHORTEST_SEARCH:
+        record_unmet_need(centre=centre_of(request), source=UnmetNeedSource.SEARCH, words=words, on=localdate())
+
+
+def _box_in(request: HttpRequest) -> Box | None:
+    """west,south,east,north in degrees; anything else is no window."""
+    try:
+        west, south, east, north = (float(edge) for edge in request.GET.get("okno", "").split(","))
+    except ValueError:
+        return None
+    is_on_earth = -180 <= west < east <= 180 and -90 <= south < north <= 90
+    return (west, south, east, north) if is_on_earth else None
+
+
+def _feature(point: Point) -> dict[str, Any]:
+    entries = [
+        {"uuid": uuid, "name": name, "url": reverse("portal:service", args=[uuid])} for uuid, name in point.told
+    ]
+    return {
+        "type": "Feature",
+        "geometry": {"type": "Point", "coordinates": [round(point.longitude, 5), round(point.latitude, 5)]},
+        "properties": {"number": point.number, "entries": entries},
+    }
