@@ -27,6 +27,8 @@ MENU = [
         _("The centre"),
         [
             (_("Services"), "offer:services", "list", STAFF),
+            (_("Programmes"), "offer:programmes", "book", STAFF),
+            (_("Diagnosis"), "community:diagnoses", "chart", STAFF),
             (_("Providers"), "offer:providers", "hands", STAFF),
             (_("Unmet needs"), "office:unmet_needs", "search", STAFF),
             (_("Team"), "office:team", "user", STAFF),

@@ -12,6 +12,7 @@ urlpatterns = [
     path("office/", include("cus.office.urls")),
     path("office/", include("cus.cases.urls")),
     path("office/", include("cus.offer.urls")),
+    path("office/", include("cus.community.urls")),
     path("office/", include("cus.catalogue.urls")),
     path("", include("cus.catalogue.urls.open_data")),
     path("", include("cus.portal.urls")),

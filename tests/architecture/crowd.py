@@ -25,9 +25,12 @@ from cus.cases.models import (
 )
 from cus.cases.states import ApplicationState, PlanState, RequestState, VersionState
 from cus.cases.tests.factories import a_signal
-from cus.community.models import UnmetNeed, UnmetNeedSource
-from cus.offer.models import Service
+from cus.community.models import Diagnosis, UnmetNeed, UnmetNeedSource
+from cus.community.tests.factories import a_draft_diagnosis
+from cus.offer.models import Programme, ProgrammeVersion, Service
+from cus.offer.states.programmes import VersionState as ProgrammeState
 from cus.offer.tests.factories import a_service
+from cus.offer.tests.factories_of_programmes import a_programme_in_force
 from cus.people.models import Person
 from cus.people.tests.factories import a_person
 from cus.team.models import Authorisation, Post, Unit
@@ -63,6 +66,7 @@ def a_crowd(size: int, *, coordinator: User, service: Service) -> None:
     around(in_line, coordinator)
     services(size)
     team(size)
+    programmes(size)
     signal = a_signal()
     many(Signal(**by, **without_pk(signal)), size - 1, about_name=lambda n: f"Maria {n}")
     unmet = UnmetNeed(**by, source=UnmetNeedSource.SEARCH, noted_on=TODAY)
@@ -130,6 +134,20 @@ def services(size: int) -> None:
     """Public services with a limit of places that the word "rehabilitacja" finds."""
     for number in range(size):
         a_service(places=5, code=f"W{next(numbers)}", name=f"Rehabilitacja {number}")
+
+
+def programmes(size: int) -> None:
+    """Programmes that have ended without their evaluation and are being prepared anew, and diagnoses."""
+    first = a_programme_in_force(ends_on=date(2026, 2, 1))
+    row = Programme(centre=the_centre(), **without_pk(first.programme))
+    made = many(row, size - 1, uuid=lambda _: uuid4())
+    version = ProgrammeVersion(centre=the_centre(), **without_pk(first))
+    many(version, len(made), programme=lambda n: made[n])
+    draft = {"state": ProgrammeState.DRAFT, "number": 2, "in_force_from": None, "in_force_until": None}
+    another = ProgrammeVersion(centre=the_centre(), **(without_pk(first) | draft))
+    many(another, len(made), programme=lambda n: made[n])
+    diagnosis = Diagnosis(centre=the_centre(), **without_pk(a_draft_diagnosis()))
+    many(diagnosis, size - 1)
 
 
 def team(size: int) -> None:

@@ -12,7 +12,9 @@ from cus.accounts.tests.factories import a_coordinator, a_director, the_centre
 from cus.cases.models import Application, Plan
 from cus.cases.tests.factories import a_plan, a_recognition, a_signal, an_application
 from cus.community.models import UnmetNeed
+from cus.community.tests.factories import a_draft_diagnosis, a_remark, an_open_consultation
 from cus.offer.tests.factories import a_provider, a_service
+from cus.offer.tests.factories_of_programmes import a_draft
 from cus.people.tests.factories import a_daughter, a_person
 from cus.records.documents import keep_document
 from cus.records.log import record
@@ -45,6 +47,9 @@ def one_of_everything() -> dict[str, Any]:
     document = keep_document(subject=application, story=person, upload=upload, by=joanna)
     UnmetNeed.objects.create(centre=centre, source="SEARCH", words="basen", noted_on="2026-01-02")
     transfer, decision, task, pause = make_the_rest(application, plan, joanna, unit)
+    asked = an_open_consultation(subject="Kunegunda")
+    diagnosis = a_draft_diagnosis(title="Kunegunda", consultation=asked)
+    programme = a_draft(title="Kunegunda", diagnosis=diagnosis)
     removal = record("plan.removed", subject=version, by=joanna, what="Kunegunda", kept="[]")
     return {
         "person_id": person.pk, "application_id": application.pk, "plan_id": plan.pk, "version_id": version.pk,
@@ -55,7 +60,10 @@ def one_of_everything() -> dict[str, Any]:
         "row_id": version.service_rows.get().pk, "row_key": version.service_rows.get().key, "task_id": task.pk,
         "transfer_id": transfer.pk, "pause_id": pause.pk, "rule_id": "RULE-36", "uuid": document.uuid,
         "need_key": version.needs.get().key, "unit_id": unit.pk, "month": "2026-01",
-        "thread": "service", "event_id": removal.pk,
+        "thread": "service", "event_id": removal.pk, "diagnosis_id": diagnosis.pk, "consultation_id": asked.pk,
+        "finding_id": diagnosis.findings.get().pk, "remark_id": a_remark(asked).pk,
+        "programme_id": programme.programme_id, "programme_version_id": programme.pk,
+        "municipality_id": programme.programme.municipalities.get().pk,
     }  # fmt: skip
 
 

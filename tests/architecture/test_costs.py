@@ -36,6 +36,8 @@ LISTS = [
     ("cases:waiting_list", "?show=places", LEAD),
     ("cases:new_application", "", DESK),
     ("offer:services", "", LEAD),
+    ("offer:programmes", "", LEAD),
+    ("community:diagnoses", "", LEAD),
     ("portal:catalogue", "", None),
     ("portal:catalogue", "?q=rehabilitacja", None),
     ("portal:catalogue", "?q=rehabilitcaja&forma=INDIVIDUAL", None),

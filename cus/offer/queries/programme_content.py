@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.utils.formats import date_format
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from cus.community.models import Finding
@@ -14,7 +13,6 @@ from cus.law.certainty import Effect
 from cus.law.citations import TO_VERIFY, effect_of, provision_of
 from cus.law.programme import (
     CONTENT,
-    ContentItem,
     items_not_written,
     outlives_its_diagnosis,
     rests_on_diagnosis,
@@ -22,6 +20,7 @@ from cus.law.programme import (
     says_who_qualifies,
 )
 from cus.offer.models import FeeRule, ProgrammeService, ProgrammeVersion
+from cus.offer.queries.terms import describe_terms
 
 # Where a finding is most often the reason: shown open beside these items.
 STAND_ON_FINDINGS = ("goals", "services", "addressees")
@@ -67,17 +66,13 @@ def items_of(version: ProgrammeVersion, *, on: date) -> list[ItemSaid]:
     return [
         ItemSaid(
             item.key,
-            name_of(item),
+            item.name_pl,
             item.certainty.value == "S",
             period_in_words(version) if item.key == "period" else version.content.get(item.key, ""),
             tuple(used.get(item.key, ())),
         )
         for item in CONTENT.on(on)
     ]
-
-
-def name_of(item: ContentItem) -> str:
-    return item.name_pl if (get_language() or "").startswith("pl") else item.name_en
 
 
 def period_in_words(version: ProgrammeVersion) -> str:
@@ -96,8 +91,14 @@ def differences_between(
         old = period_in_words(before) if is_period else old_text.get(item.key, "")
         new = period_in_words(after) if is_period else after.content.get(item.key, "")
         if old != new:
-            changed.append(ItemChanged(name_of(item), word_differences(old, new)))
+            changed.append(ItemChanged(item.name_pl, word_differences(old, new)))
     return changed
+
+
+def terms_changed(before: ProgrammeVersion, after: ProgrammeVersion) -> tuple[list[str], list[str]]:
+    """What the terms of services no longer say, and what they say anew."""
+    old, new = describe_terms(before), describe_terms(after)
+    return [line for line in old if line not in new], [line for line in new if line not in old]
 
 
 def lacks_of(version: ProgrammeVersion, *, on: date) -> list[Lack]:
@@ -147,7 +148,7 @@ def _texts(version: ProgrammeVersion, on: date) -> Lack | None:
     missing = [item for item in items_not_written(content=version.content, on=on) if item.key != "conditions"]
     if not missing:
         return None
-    names = ", ".join(name_of(item) for item in missing)
+    names = ", ".join(item.name_pl for item in missing)
     return Lack(_("Nothing is written yet under: %(items)s.") % {"items": names}, "", False)
 
 

@@ -70,7 +70,7 @@ def programmes(*, user: User, on: date) -> list[Listed]:
 
 def _listed(programme: Programme, *, on: date) -> Listed | None:
     versions = list(programme.versions.all())
-    making = next((one for one in versions if one.state in IN_THE_MAKING), None)
+    making = in_making(versions)
     shown = counting(versions, on=on) or making or (versions[-1] if versions else None)
     if shown is None:
         return None
@@ -85,6 +85,11 @@ def counting(versions: Iterable[ProgrammeVersion], *, on: date) -> ProgrammeVers
     coming = sorted((one for one in law if one.in_force_from > on), key=lambda one: one.in_force_from)
     past = sorted((one for one in law if one.in_force_until < on), key=lambda one: one.in_force_until, reverse=True)
     return next(iter([*in_force, *coming, *past]), None)
+
+
+def in_making(versions: Iterable[ProgrammeVersion]) -> ProgrammeVersion | None:
+    """The version on its way to the council, if there is one."""
+    return next((one for one in versions if one.state in IN_THE_MAKING), None)
 
 
 def _due(programme: Programme, versions: Iterable[ProgrammeVersion], *, on: date) -> date | None:

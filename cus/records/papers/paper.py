@@ -12,6 +12,8 @@ class PaperKind(StrEnum):
     LETTER = "LETTER"
     DECISION = "DECISION"
     PLAN = "PLAN"
+    PROGRAMME = "PROGRAMME"
+    REPORT = "REPORT"
 
 
 class Tone(StrEnum):
@@ -131,7 +133,7 @@ class Signature:
 
 @dataclass(frozen=True)
 class Paper:
-    """One letter, decision or plan. Dates are words chosen by the caller ("30 października 2026 r.")."""
+    """One letter, decision, plan, programme or report. Dates are words chosen by the caller ("30 października 2026 r.")."""
 
     kind: PaperKind
     number: str

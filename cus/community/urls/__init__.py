@@ -1,0 +1,4 @@
+from cus.community.urls import diagnoses
+
+app_name = "community"
+urlpatterns = [*diagnoses.urlpatterns]
