@@ -18,7 +18,7 @@ def services_to_choose(centre: Centre) -> Any:
 class AgreementForm(HouseForm):
     """What was agreed, with whom, for which services, from when to when."""
 
-    kind = forms.ChoiceField(label=_("Kind"), choices=AgreementKind.choices, widget=forms.RadioSelect)
+    kind = forms.ChoiceField(label=_("Kind of agreement"), choices=AgreementKind.choices, widget=forms.RadioSelect)
     provider = forms.ModelChoiceField(
         label=_("Provider"),
         queryset=Provider.objects.none(),

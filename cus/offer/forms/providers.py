@@ -17,7 +17,7 @@ class ProviderForm(HouseForm):
     nip = NipField(label="NIP", required=False, help_text=_("10 digits"))
     regon = RegonField(label="REGON", required=False, help_text=_("9 or 14 digits"))
     name = forms.CharField(label=_("Name"), max_length=200)
-    kind = forms.ChoiceField(label=_("Kind"), choices=ProviderKind.choices, widget=forms.RadioSelect)
+    kind = forms.ChoiceField(label=_("Kind of provider"), choices=ProviderKind.choices, widget=forms.RadioSelect)
     description = forms.CharField(
         label=_("What it does"), required=False, widget=forms.Textarea(attrs={"rows": 3}), max_length=4000
     )

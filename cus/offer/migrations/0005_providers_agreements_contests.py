@@ -164,7 +164,7 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("title", models.CharField(blank=True, max_length=200, verbose_name="title of the offer")),
-                ("filed_on", models.DateField(verbose_name="filed on")),
+                ("filed_on", models.DateField(verbose_name="day of filing")),
                 ("amount_grosze", models.PositiveBigIntegerField(verbose_name="amount asked for")),
                 ("own_grosze", models.PositiveBigIntegerField(default=0, verbose_name="own contribution")),
                 (
@@ -277,7 +277,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("PROPOSED", "waits for the centre"),
-                            ("APPROVED", "approved"),
+                            ("APPROVED", "accepted by the centre"),
                             ("RETURNED", "returned"),
                             ("WITHDRAWN", "withdrawn"),
                         ],

@@ -106,7 +106,7 @@ class ContestOffer(OwnedByCentre):
     contest = models.ForeignKey(Contest, models.CASCADE, related_name="offers")
     provider = models.ForeignKey(Provider, models.PROTECT, verbose_name=_("provider"), related_name="+")
     title = models.CharField(_("title of the offer"), max_length=200, blank=True)
-    filed_on = models.DateField(_("filed on"))
+    filed_on = models.DateField(_("day of filing"))
     amount_grosze = models.PositiveBigIntegerField(_("amount asked for"))
     own_grosze = models.PositiveBigIntegerField(_("own contribution"), default=0)
     fault = models.CharField(_("formal fault, for which it is left out"), max_length=300, blank=True)

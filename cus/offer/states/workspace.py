@@ -8,7 +8,7 @@ from cus.kit.workflow import Step, Workflow
 
 class ProposalState(TextChoices):
     PROPOSED = "PROPOSED", _("waits for the centre")
-    APPROVED = "APPROVED", _("approved")
+    APPROVED = "APPROVED", _("accepted by the centre")
     RETURNED = "RETURNED", _("returned")
     WITHDRAWN = "WITHDRAWN", _("withdrawn")
 
