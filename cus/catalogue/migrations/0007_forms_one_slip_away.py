@@ -6,19 +6,28 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('catalogue', '0006_search'),
+        ("catalogue", "0006_search"),
     ]
 
     operations = [
+        # Read far more often than written: nothing may wait in a list that every search would have to walk.
+        migrations.RemoveIndex(model_name="wordform", name="forms_nearly_as_written"),
+        migrations.AddIndex(
+            model_name="wordform",
+            index=django.contrib.postgres.indexes.GinIndex(
+                fields=["form"], opclasses=["gin_trgm_ops"], fastupdate=False, name="forms_nearly_as_written"
+            ),
+        ),
         migrations.AddField(
-            model_name='wordform',
-            name='keys',
+            model_name="wordform",
+            name="keys",
             field=django.contrib.postgres.fields.ArrayField(base_field=models.IntegerField(), default=list, size=None),
         ),
         migrations.AddIndex(
-            model_name='wordform',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['keys'], name='forms_one_slip_away'),
+            model_name="wordform",
+            index=django.contrib.postgres.indexes.GinIndex(
+                fields=["keys"], fastupdate=False, name="forms_one_slip_away"
+            ),
         ),
     ]
