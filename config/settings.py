@@ -168,6 +168,9 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 # Short-lived values: sign-in limits must count across processes
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "kit_cache"}}
 
+# Feeds of others are read from the open internet only, and from these networks besides
+HARVEST_ALSO_FROM = env.list("CUS_HARVEST_ALSO_FROM", default=["127.0.0.0/8", "::1/128"] if DEMO else [])
+
 # Letters by e-mail
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)

@@ -1,5 +1,5 @@
 """What is told of the catalogue in its history."""
 
-from cus.catalogue.events import keys
+from cus.catalogue.events import keys, sources
 
-EVENTS = keys.EVENTS
+EVENTS = keys.EVENTS | sources.EVENTS

@@ -7,6 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from cus.accounts.models import OwnedByCentre, OwnedQuerySet, User
+from cus.catalogue.states.imports import RunState
 
 
 class SourceKind(models.TextChoices):
@@ -46,14 +47,6 @@ class Source(OwnedByCentre):
 
     def __str__(self) -> str:
         return self.name
-
-
-class RunState(models.TextChoices):
-    PREVIEW = "PREVIEW", _("preview: nothing changed yet")
-    RUNNING = "RUNNING", _("running")
-    DONE = "DONE", _("done")
-    FAILED = "FAILED", _("failed: the last good copy stays")
-    UNDONE = "UNDONE", _("undone")
 
 
 class Doing(models.TextChoices):
