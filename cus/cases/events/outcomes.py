@@ -11,6 +11,7 @@ EVENTS: dict[str, Told] = {
     "transfer.taken": Told(_("%(unit)s took the matter over"), icon="swap", thread="service"),
     "transfer.returned": Told(_("%(unit)s returned the matter"), icon="undo", thread="service"),
     "needs.recognised": Told(_("Needs recognised"), icon="chat", thread="both"),
+    "request.judged": Told(_("Conditions judged: %(service)s"), icon="scales", thread="service"),
     "request.qualified": Told(_("Qualified: %(service)s"), icon="check", thread="service"),
     "request.qualified_out_of_turn": Told(
         _("Qualified out of turn: %(service)s. Reason: %(reason)s"), icon="check", thread="service"

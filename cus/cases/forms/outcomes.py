@@ -84,6 +84,16 @@ class PassingOverForm(HouseForm):
     )
 
 
+class NeverthelessForm(HouseForm):
+    """Why somebody is qualified against the conditions of the programme."""
+
+    nevertheless = forms.CharField(
+        label=_("Why does this person get the service nevertheless?"),
+        widget=long_text(2),
+        help_text=_("The reason stays in the case and in the person's history."),
+    )
+
+
 class WithdrawalForm(HouseForm):
     reason = forms.CharField(label=_("Why, in a few words"), required=False, widget=long_text(2))
 

@@ -35,6 +35,10 @@ class OutcomePage:
     obstacle: Obstacle | None
     needs_other_decision: bool
 
+    @property
+    def is_full(self) -> bool:
+        return self.obstacle is not None and not self.obstacle.may_be_overcome
+
 
 def outcome_page(request: RequestedService) -> OutcomePage:
     """The page of a request that came `with_places`."""

@@ -11,6 +11,7 @@ urlpatterns = [
     path("recognitions/<int:recognition_id>/", recognition.recognition, name="recognition"),
     path("recognitions/<int:recognition_id>/edit/", recognition.edit_recognition, name="edit_recognition"),
     path("requests/<int:request_id>/outcome/", outcome.outcome, name="outcome"),
+    path("requests/<int:request_id>/facts/", outcome.facts, name="note_facts"),
     path("requests/<int:request_id>/qualify/", outcome.qualify, name="qualify"),
     path("requests/<int:request_id>/wait/", outcome.wait, name="wait"),
     path("requests/<int:request_id>/withdraw/", outcome.withdraw, name="withdraw_request"),

@@ -1,21 +1,31 @@
 """Deciding what becomes of one requested service."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from cus.cases.forms.outcomes import AnswerForm, NoteForm, PassingOverForm, TransferForm, WithdrawalForm
+from cus.cases.forms.judging import FactsForm
+from cus.cases.forms.outcomes import (
+    AnswerForm,
+    NeverthelessForm,
+    NoteForm,
+    PassingOverForm,
+    TransferForm,
+    WithdrawalForm,
+)
 from cus.cases.models import RequestedService, Transfer
 from cus.cases.permissions.outcomes import may_decide_outcome, may_withdraw
 from cus.cases.queries.case import find_application
+from cus.cases.queries.judging import JudgingPage, judging_page, typed_facts
 from cus.cases.queries.outcome import outcome_page
 from cus.cases.queries.places import with_places
 from cus.cases.services.outcomes import (
     answer_transfer,
     end_service,
+    note_facts,
     pass_on,
     put_on_waiting_list,
     qualify_service,
@@ -31,18 +41,27 @@ from cus.team.models import Unit, UnitKind
 
 def found_request(request: HttpRequest, request_id: int) -> RequestedService:
     rows = with_places(RequestedService.objects.filter(application__in=find_application(user=request.user)))
-    return get_object_or_404(rows.select_related("service", "centre", "application__person"), pk=request_id)
+    return get_object_or_404(
+        rows.select_related(
+            "service", "centre", "application__person__municipality", "judgement__terms__version__programme"
+        ),
+        pk=request_id,
+    )
 
 
 @require_GET
 def outcome(request: HttpRequest, request_id: int) -> HttpResponse:
     asked = found_request(request, request_id)
     record_reading(of=asked.application.person, by=request.user, page="cases:outcome")
+    judging = judging_page(asked, on=localdate())
     context = {
         "asked": asked,
         "application": asked.application,
         "person": asked.application.person,
         "page": outcome_page(asked),
+        "judging": judging,
+        "judgement": getattr(asked, "judgement", None),
+        "nevertheless": NeverthelessForm(),
         "may_decide": may_decide_outcome(request.user, asked.application),
         "may_withdraw": may_withdraw(request.user, asked.application) and REQUEST.allows(asked.state, "withdraw"),
         "passing_over": PassingOverForm(),
@@ -55,13 +74,53 @@ def outcome(request: HttpRequest, request_id: int) -> HttpResponse:
 @require_POST
 def qualify(request: HttpRequest, request_id: int) -> HttpResponse:
     asked = found_request(request, request_id)
-    reason = request.POST.get("passing_over", "")
+    reason, nevertheless = request.POST.get("passing_over", ""), request.POST.get("nevertheless", "")
     return take_step(
         request,
-        lambda: qualify_service(request_id=asked.pk, by=request.user, on=localdate(), passing_over=reason),
+        lambda: qualify_service(
+            request_id=asked.pk, by=request.user, on=localdate(), passing_over=reason, nevertheless=nevertheless
+        ),
         said=_("Qualified. The letter is written."),
         to=_after(request, asked),
     )
+
+
+@require_http_methods(["GET", "POST"])
+def facts(request: HttpRequest, request_id: int) -> HttpResponse:
+    """What the conditions of the programme ask about and no record tells, typed by whoever decides."""
+    asked = found_request(request, request_id)
+    judging = judging_page(asked, on=localdate())
+    if judging is None or not may_decide_outcome(request.user, asked.application):
+        raise Http404
+    person = asked.application.person
+    form = FactsForm(
+        request.POST or None,
+        page=judging,
+        knows_age=person.born_on is not None,
+        initial=FactsForm.values_of(typed_facts(asked)) | {"criterion": _criterion(asked, judging)},
+    )
+    return form_page(
+        request,
+        form,
+        step=lambda given: note_facts(
+            request_id=asked.pk,
+            facts=form.facts,
+            criterion=given.get("criterion"),
+            by=request.user,
+            on=localdate(),
+        ),
+        said=_("Noted. The conditions are judged anew."),
+        to=reverse("cases:outcome", args=[asked.pk]),
+        title=_("What the conditions ask about"),
+        lead=asked.service.name,
+        person=person,
+        submit=_("Save"),
+    )
+
+
+def _criterion(asked: RequestedService, judging: JudgingPage) -> str:
+    """The number of the criterion the person meets, counted from one; empty without one."""
+    return str(asked.criterion + len(judging.criteria) + 1) if asked.criterion < 0 else ""
 
 
 @require_POST

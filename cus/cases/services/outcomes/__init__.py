@@ -2,6 +2,7 @@
 
 from cus.cases.services.outcomes.appeal import deliver_decision, note_appeal, reverse_decision, uphold_decision
 from cus.cases.services.outcomes.coordination import assign_coordinator, note_coordination
+from cus.cases.services.outcomes.judging import note_facts
 from cus.cases.services.outcomes.places import end_service, put_on_waiting_list, qualify_service
 from cus.cases.services.outcomes.recognition import change_recognition, recognise_needs
 from cus.cases.services.outcomes.refusal import change_refusal, draft_refusal, drop_refusal, sign_decision
@@ -19,6 +20,7 @@ __all__ = [
     "end_service",
     "note_appeal",
     "note_coordination",
+    "note_facts",
     "pass_on",
     "put_on_waiting_list",
     "qualify_service",

@@ -1,6 +1,6 @@
 """Places: qualifying in the order of filing, waiting for a place, and what happens when one becomes free."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -11,6 +11,7 @@ from cus.cases.line import place_of
 from cus.cases.models import Application, RequestedService, Task
 from cus.cases.permissions.outcomes import may_decide_outcome
 from cus.cases.services.letters import write_case_letter
+from cus.cases.services.outcomes.judging import judge_for_outcome
 from cus.cases.services.outcomes.progress import (
     application_to_consider,
     check_considered,
@@ -22,6 +23,7 @@ from cus.kit.errors import NotAllowed, Refused
 from cus.law.citations import provision_of
 from cus.law.qualification import may_qualify, order_key
 from cus.offer.models import Service
+from cus.offer.publishing import note_places
 from cus.records.log import record
 from cus.records.models.letter import LetterKind
 
@@ -30,13 +32,14 @@ DAYS_TO_FILL_A_PLACE = 3
 
 @transaction.atomic
 def qualify_service(
-    *, request_id: int, by: User, on: date, note: str = "", passing_over: str = ""
+    *, request_id: int, by: User, on: date, note: str = "", passing_over: str = "", nevertheless: str = ""
 ) -> RequestedService:
     """Qualify the person for one service, without a decision (RULE-38), and tell them by letter.
 
     Places (RULE-37) and the order of filing (RULE-36) are checked under the lock of the service, so that two
-    officers never give the same place. `passing_over` is the reason for qualifying somebody out of turn: kept and
-    shown. Done twice, it happens once. Records `request.qualified`.
+    officers never give the same place. `passing_over` is the reason for qualifying somebody out of turn,
+    `nevertheless` that for qualifying against the conditions of the programme in force on the day of filing: both
+    are kept and shown. Done twice, it happens once. Records `request.qualified`.
     """
     asked = RequestedService.objects.get(pk=request_id)
     service = Service.objects.select_for_update(of=("self",)).get(pk=asked.service_id)
@@ -47,9 +50,10 @@ def qualify_service(
     if request.state == RequestState.QUALIFIED:
         return request
     check_considered(application)
+    judge_for_outcome(request, nevertheless=nevertheless, by=by, on=on)
     ahead = _check_turn(request, passing_over=passing_over)
 
-    give_outcome(request, "qualify", by=by, on=on, note=passing_over or note)
+    give_outcome(request, "qualify", by=by, on=on, note=passing_over or nevertheless or note)
     settle(application, on=on)
     write_case_letter(
         application=application,
@@ -69,9 +73,10 @@ def qualify_service(
     person = application.person
     if ahead and passing_over:
         told = {"service": service.name, "reason": passing_over}
-        record("request.qualified_out_of_turn", subject=request, story=person, by=by, **told)
+        event = record("request.qualified_out_of_turn", subject=request, story=person, by=by, **told)
     else:
-        record("request.qualified", subject=request, story=person, by=by, service=service.name)
+        event = record("request.qualified", subject=request, story=person, by=by, service=service.name)
+    tell_places(service, at=event.happened_at)
     return request
 
 
@@ -149,10 +154,18 @@ def end_service(*, request_id: int, by: User, on: date, note: str = "") -> Reque
     if note.strip():
         request.outcome_note = note.strip()
     request.save(update_fields=["state", "ended_on", "outcome_note"])
-    record("request.ended", subject=request, story=application.person, by=by, service=request.service.name)
+    event = record("request.ended", subject=request, story=application.person, by=by, service=request.service.name)
+    tell_places(request.service, at=event.happened_at)
     if request.service.places is not None:
         _ask_to_fill_the_place(request.service, by=by, on=on)
     return request
+
+
+def tell_places(service: Service, *, at: datetime) -> None:
+    """Let the catalogue say whether places are left; how many exactly only staff see."""
+    if service.places is not None:
+        taken = RequestedService.objects.taking_a_place().filter(service=service).count()
+        note_places(service=service, free=max(service.places - taken, 0), capacity=service.places, at=at)
 
 
 def _ask_to_fill_the_place(service: Service, *, by: User, on: date) -> Task | None:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from cus.accounts.models import User
 from cus.cases.models import Plan, PlanVersion
 from cus.cases.permissions.plans import may_approve_plans, wrote_it
+from cus.cases.queries.limits import breaches_of
 from cus.cases.services.plans.locking import approved, draft, locked_version
 from cus.cases.states import PLAN, VERSION, PlanState
 from cus.kit.errors import NotAllowed, Refused
@@ -15,6 +16,7 @@ from cus.kit.templatetags.kit import day_short
 from cus.law.approval import is_not_the_author, may_approve, may_be_approved
 from cus.law.citations import provision_of
 from cus.law.plan import last_day_allowed, length_is_allowed
+from cus.law.qualification import may_qualify
 from cus.records.log import record
 
 
@@ -56,6 +58,7 @@ def approve_plan(*, version_id: int, by: User, on: date) -> Plan:
             provision=provision_of(may_be_approved),
         )
     check_length(version)
+    check_limits(version)
 
     VERSION.take(version, "approve")
     if plan.state == PlanState.PREPARED:
@@ -93,6 +96,17 @@ def check_length(version: PlanVersion) -> None:
             _("The plan may run until %(day)s at the latest. Shorten it, then go on.")
             % {"day": day_short(last_day_allowed(starts_on=version.starts_on))},
             provision=provision_of(last_day_allowed),
+        )
+
+
+def check_limits(version: PlanVersion) -> None:
+    """No limit of the programmes is exceeded on any day of the plan (RULE-37)."""
+    breaches = breaches_of(version)
+    if breaches:
+        text = "; ".join(f"{breach.service}: {breach.text}" for breach in breaches)
+        raise Refused(
+            _("The plan exceeds limits. %(which)s Return it, and have less planned.") % {"which": text},
+            provision=provision_of(may_qualify),
         )
 
 
