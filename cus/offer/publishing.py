@@ -47,6 +47,9 @@ def publish_service_entry(service: Service, *, at: datetime) -> None:
 @contextmanager
 def publishing_at_once(centre: Centre) -> Iterator[None]:
     """What changes inside the block is published together at its end: for imports of many services."""
+    if _waiting.get() is not None:
+        yield  # the outer block publishes
+        return
     waiting: list[tuple[int, datetime]] = []
     before = _waiting.set(waiting)
     try:

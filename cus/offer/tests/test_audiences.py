@@ -1,6 +1,6 @@
 import pytest
 
-from cus.offer.imports.services_csv.audiences import audiences_of
+from cus.offer.imports.services_csv.audiences import ages_of, audiences_of
 
 
 @pytest.mark.parametrize(
@@ -29,3 +29,20 @@ from cus.offer.imports.services_csv.audiences import audiences_of
 )
 def test_recipients_are_told_by_the_stems_of_their_words(recipients, audiences):
     assert audiences_of(recipients) == audiences
+
+
+@pytest.mark.parametrize(
+    ("recipients", "ages"),
+    [
+        ("osoby 60+ niepracujące", (60, None)),
+        ("osoby 60+ lub 75+ samotne i chore", (60, None)),
+        ("młodzież 13-18 lat", (13, 18)),
+        ("dzieci 2–16 lat z pkt 7 i 8", (2, 16)),
+        ("dzieci do 3 lat", (None, 3)),
+        ("rodzice dzieci do 3 lat", (None, None)),
+        ("uczniowie klas 7-8", (None, None)),
+        ("dorośli mieszkańcy", (None, None)),
+    ],
+)
+def test_ages_are_read_from_the_words_and_years_of_school_are_not(recipients, ages):
+    assert ages_of(recipients) == ages

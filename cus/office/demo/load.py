@@ -47,7 +47,7 @@ def _set_scene(centre: Centre, *, at: datetime, since: date) -> Scene:
     units = add_units(centre)
     add_posts(centre, staff, units, since=since)
     authorise(centre, staff, since=since)
-    services = add_offer(centre, by=staff["organiser"], on=since)
+    services = add_offer(centre, by=staff["organiser"], on=since, today=on)
     people = add_residents(centre, centre.municipalities.get(), dice, on=on)
     relatives = add_relatives(people, dice, on=on)
     people["henryk"].user = add_account(RESIDENT, centre, since=since)

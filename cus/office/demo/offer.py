@@ -7,7 +7,9 @@ from cus import offer
 from cus.accounts.models import Centre, User
 from cus.offer.imports.services_csv.load import Outcome, import_services
 from cus.offer.models import Provider, ProviderKind, Service, ServiceForm
-from cus.offer.services.listing import pause_service, save_service
+from cus.offer.publishing import publishing_at_once
+from cus.offer.services.listing import pause_service, publish_service, save_service
+from cus.office.demo.places import REFUGE, add_places
 
 CATALOGUE = Path(offer.__file__).parent / "data" / "services.csv"
 # name: kind, phone, codes of the services it delivers
@@ -42,21 +44,26 @@ DRAFT = {
     "name": "Nocny dyżur opiekunki",
     "description": "Opiekunka, która przyjeżdża w nocy na telefon. Szukamy wykonawcy.",
     "recipients": "osoby starsze mieszkające same",
+    "recipient_kinds": ["RESIDENTS_WITH_SPECIFIC_NEEDS"],
     "form": ServiceForm.INDIVIDUAL,
     "unit": "wizyta",
 }
 
 
-def add_offer(centre: Centre, *, by: User, on: date) -> dict[str, Service]:
+def add_offer(centre: Centre, *, by: User, on: date, today: date) -> dict[str, Service]:
     """The catalogue as the import brings it, then what only this centre knows. By code."""
-    bad = [row for row in import_services(CATALOGUE, centre=centre, by=by, on=on) if row.outcome is Outcome.REFUSED]
-    if bad:
-        raise ValueError(f"The catalogue has bad rows: {bad}")
-    _describe(centre, _add_providers(centre), by=by, on=on)
-    save_service(centre=centre, fields=DRAFT, by=by, on=on)
-    services = {service.code: service for service in Service.objects.filter(centre=centre).select_related("provider")}
-    for code in PAUSED:
-        pause_service(service_id=services[code].pk, by=by, on=on)
+    with publishing_at_once(centre):
+        found = import_services(CATALOGUE, centre=centre, by=by, on=on)
+        if bad := [row for row in found if row.outcome is Outcome.REFUSED]:
+            raise ValueError(f"The catalogue has bad rows: {bad}")
+        refuge = save_service(centre=centre, fields=REFUGE, by=by, on=on)
+        publish_service(service_id=refuge.pk, by=by, on=on)
+        _describe(centre, _add_providers(centre), by=by, on=on)
+        save_service(centre=centre, fields=DRAFT, by=by, on=on)
+        add_places(centre, by=by, on=today)
+        services = {one.code: one for one in Service.objects.filter(centre=centre).select_related("provider")}
+        for code in PAUSED:
+            pause_service(service_id=services[code].pk, by=by, on=on)
     return services
 
 

@@ -55,6 +55,9 @@ STEMS: tuple[tuple[Audience, tuple[str, ...]], ...] = (
     (Audience.EVERYONE, ("wlascicie", "dom")),
 )
 SENIOR_AGE = 60
+AGES = re.compile(r"\b(\d{1,2})\s*[-–]\s*(\d{1,2}) (?:lat|lata|rok)\b")
+OF_SOMEBODY = ("rodzic", "opiekun", "rodzin")
+UP_TO = re.compile(r"\bdo (\d{1,2}) lat\b")
 AGE = re.compile(r"\b(\d{2})\+")
 
 
@@ -66,6 +69,19 @@ def audiences_of(recipients: str) -> list[str]:
     if any(int(age) >= SENIOR_AGE for age in AGE.findall(plain)):
         named.add(Audience.SENIORS)
     return [audience.value for audience in Audience if audience in named] or [Audience.EVERYONE.value]
+
+
+def ages_of(recipients: str) -> tuple[int | None, int | None]:
+    """From which age and to which: "60+", "6–18 lat" and "do 3 lat" say it; years of school do not, and the age of
+    somebody's child is not the age of who comes."""
+    plain = fold(recipients)
+    if any(stem in plain for stem in OF_SOMEBODY):
+        return None, None
+    if span := AGES.search(plain):
+        return int(span[1]), int(span[2])
+    youngest = [int(age) for age in AGE.findall(plain)]
+    oldest = UP_TO.search(plain)
+    return (min(youngest) if youngest else None), (int(oldest[1]) if oldest and not youngest else None)
 
 
 def _starts_a_word(stem: str, words: list[str]) -> bool:

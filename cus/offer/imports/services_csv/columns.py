@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from cus.kit.polish import fold
 from cus.law.services import area_exists
-from cus.offer.imports.services_csv.audiences import audiences_of
+from cus.offer.imports.services_csv.audiences import ages_of, audiences_of
 from cus.offer.models import LegalTrack, Service, ServiceForm
 from cus.offer.recipients import recipient_kinds_of
 
@@ -82,6 +82,7 @@ def read_cells(cells: dict[str, str], *, on: date) -> tuple[dict[str, Any], list
     )
     fields["audiences"] = audiences_of(fields["recipients"])
     fields["recipient_kinds"] = recipient_kinds_of(fields["audiences"])
+    fields["min_age"], fields["max_age"] = ages_of(fields["recipients"])
     fields["is_free"] = is_free(fields["fee_text"])
     fields["places"] = places_in(fields["limit_text"])
     fields["legal_track"] = legal_track_of(name=fields["name"], fee=fields["fee_text"])

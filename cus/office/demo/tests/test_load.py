@@ -79,7 +79,7 @@ def test_it_is_built_under_the_role_that_row_security_binds(centre: Centre) -> N
 
     counts = {model.__name__: model.objects.count() for model in COUNTED}
     assert counts["Person"] == 400
-    assert Service.objects.in_catalogue().count() == 79
+    assert Service.objects.in_catalogue().count() == 80
     assert 140 <= counts["Application"] <= 175
     everybody_is_made_up()
     every_state_is_there()
