@@ -56,5 +56,7 @@ def breaches(item: Any, name: str, *, root: Path = HSDS_3_0, is_strict: bool = T
 
 def example_drafts() -> list[RecordDraft]:
     """The rows of the standard's own full example of a service."""
-    rows = flattened(published(HSDS_3_0 / "examples" / "service_full.json"), "services")
-    return [RecordDraft(table, data["id"], data) for table, data in rows]
+    merged: dict[tuple[str, str], dict[str, Any]] = {}
+    for table, data in flattened(published(HSDS_3_0 / "examples" / "service_full.json"), "services"):
+        merged.setdefault((table, data["id"]), {}).update(data)  # the example repeats a row wherever it hangs
+    return [RecordDraft(table, record_id, data) for (table, record_id), data in merged.items()]

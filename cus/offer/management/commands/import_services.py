@@ -9,10 +9,10 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
+from cus.accounts.management.choice import centre_named
 from cus.kit.errors import Refused
 from cus.kit.rows import acting_for
 from cus.offer.imports.services_csv.load import Outcome, RowReport, import_services
-from cus.offer.management.choice import centre_named
 
 SIGNS = {Outcome.ADDED: "+", Outcome.CHANGED: "~", Outcome.UNCHANGED: "=", Outcome.REFUSED: "!"}
 

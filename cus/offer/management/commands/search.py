@@ -6,8 +6,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
+from cus.accounts.management.choice import centre_named
 from cus.kit.rows import acting_for
-from cus.offer.management.choice import centre_named
 from cus.offer.queries.found import services_found
 
 
