@@ -8,7 +8,8 @@ from cus.offer.models import Location, OpeningHours, Service, ServiceForm
 
 OFFICE, PODLEZE, STANIATKI, WOLA, LOANS, STEP, TALK, WORD, SHELTER = (
     "Centrum Usług Społecznych", "Dom Społeczny w Podłężu", "Klub Seniora w Staniątkach",
-    "Świetlica w Woli Batorskiej", "Wypożyczalnia sprzętu", "Gabinet „Krok”", "Poradnia „Rozmowa”", "Pracownia „Słowo”", "Schronienie „Przystań”",
+    "Świetlica w Woli Batorskiej", "Wypożyczalnia sprzętu", "Gabinet „Krok”", "Poradnia „Rozmowa”",
+    "Pracownia „Słowo”", "Schronienie „Przystań”",
 )  # fmt: skip
 # Street, postcode, town, latitude, longitude, wheelchair, accessibility, how to get there. Houses are made up.
 PLACES: dict[str, tuple[str, str, str, float, float, bool, str, str]] = {
