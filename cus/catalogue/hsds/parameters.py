@@ -112,8 +112,10 @@ def _day(text: str) -> str:
     return text[:2].upper()
 
 
-def _words(name: str, about: str, read_as: Callable[[str], Any] = _text, **more: Any) -> Parameter:
-    return Parameter(name, about, {"type": "string", **more}, read_as, is_empty_absent=not more)
+def _words(name: str, about: str, read_as: Callable[[str], Any] = _text, pattern: str = "") -> Parameter:
+    """A text; an empty one asks for nothing."""
+    schema = {"type": "string"} | ({"pattern": f"^({pattern})?$"} if pattern else {})
+    return Parameter(name, about, schema, read_as, is_empty_absent=True)
 
 
 def _switch(name: str, about: str) -> Parameter:
@@ -140,24 +142,35 @@ AFTER = _words(
     "Items after the one with this id. Reading by `after` (see the `Link` header) neither loses nor repeats items "
     "while the data change.",
 )
-FORMAT = _words("format", "`ndjson` streams all items, one a line, without paging.", _format, enum=list(FORMATS))
+FORMAT = _words(
+    "format", "`ndjson` streams all items, one a line, without paging.", _format, pattern="|".join(FORMATS)
+)
 MINIMAL = _switch("minimal", "Only id, name, status and last_modified of each service.")
 FULL = _switch("full", "Items with everything nested in them.")
 FULL_SERVICE = _switch("full_service", "The services of an organisation in full, not by name only.")
-MODIFIED_AFTER = _words("modified_after", "Items changed here at this moment or later.", _moment, format="date-time")
+MODIFIED_AFTER = Parameter(
+    "modified_after",
+    "Items changed here at this moment or later; without an offset the moment is read as UTC.",
+    {"anyOf": [{"type": "string", "format": "date-time"}, {"const": ""}]},
+    _moment,
+    is_empty_absent=True,
+)
 TAXONOMY_TERM_ID = _words("taxonomy_term_id", "Items that bear this term of a taxonomy.")
 TAXONOMY_ID = _words("taxonomy_id", "Items that bear any term of this taxonomy; terms of this taxonomy.")
 ORGANIZATION_ID = _words("organization_id", "Items of this organisation.")
 POSTCODE = _words("postcode", "Services given in this postal code area, or within `proximity` of it.")
 PROXIMITY = _words(
-    "proximity", "Metres from the middle of the `postcode`.", _distance, pattern=r"^[0-9]{1,7}(\.[0-9]{1,3})?$"
+    "proximity",
+    "Metres from the middle of the `postcode`; without one nothing is near, so nothing is found.",
+    _distance,
+    pattern=r"[0-9]{1,7}(\.[0-9]{1,3})?",
 )
 TOP_ONLY = _switch("top_only", "Only terms that stand under no other term.")
 PARENT_ID = _words("parent_id", "Terms directly under this one.")
 MINIMUM_AGE = Parameter("minimum_age", "Services whose lowest age is this or more.", {"type": "number"}, _number)
 MAXIMUM_AGE = Parameter("maximum_age", "Services whose highest age is this or less.", {"type": "number"}, _number)
-_TIME_PATTERN = r"^([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9])?$"
+_TIME_PATTERN = r"([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9])?"
 START_TIME = _words("start_time", "Services that open at this time or later.", _time, pattern=_TIME_PATTERN)
 END_TIME = _words("end_time", "Services that close at this time or earlier.", _time, pattern=_TIME_PATTERN)
-DAY = _words("day", "Services open on this day of the week.", _day, enum=list(DAYS))
-VERSION = _words("version", "`3.1` adds the free places (`capacities`) of HSDS 3.1.", _version, enum=list(VERSIONS))
+DAY = _words("day", "Services open on this day of the week.", _day, pattern="|".join(DAYS))
+VERSION = _words("version", "`3.1` adds the free places (`capacities`) of HSDS 3.1.", _version, pattern=r"3\.0|3\.1")

@@ -304,13 +304,11 @@ def test_organisations_are_found_by_words_of_their_name(client):
         "per_page=",
         "full=tak",
         "modified_after=wczoraj",
-        "modified_after=",
         "format=xml",
         "minimum_age=nan",
         "start_time=25:00",
         "day=XX",
         "version=9",
-        "after=nobody",
     ],
 )
 def test_what_cannot_be_read_is_answered_with_what_is_wrong(client, asked):
@@ -321,8 +319,13 @@ def test_what_cannot_be_read_is_answered_with_what_is_wrong(client, asked):
     assert response.json()["detail"].startswith(asked.partition("=")[0])
 
 
-def test_a_distance_needs_the_postal_code_it_is_measured_from(client):
-    assert ask(client, "service_at_locations", proximity=500).status_code == 400
+def test_nothing_is_near_to_nowhere(client):
+    assert ids(ask(client, "service_at_locations", proximity=500)) == []
+    assert ids(ask(client, "service_at_locations", proximity=500, postcode="00-000")) == []
+
+
+def test_a_list_cannot_go_on_after_what_it_does_not_hold(client):
+    assert ask(client, "services", after="nobody").status_code == 404
 
 
 @pytest.mark.parametrize(

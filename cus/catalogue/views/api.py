@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from cus.catalogue.hsds.endpoints import FAMILIES, Endpoint
 from cus.catalogue.hsds.openapi import document
-from cus.catalogue.hsds.parameters import WrongParameter, read
+from cus.catalogue.hsds.parameters import read
 from cus.catalogue.queries.feed import OpenData
 from cus.catalogue.queries.pages import NoSuchItem, PageOfItems, all_items, one_item, page_of_items
 from cus.catalogue.views.answers import as_line, fresh, open_to_all, streamed
@@ -39,15 +39,13 @@ def openapi(request: HttpRequest, data: OpenData, family: str) -> HttpResponseBa
 def items(request: HttpRequest, data: OpenData, family: str, path: str) -> HttpResponseBase:
     endpoint = _endpoint(family, path)
     asked = read(request.GET.dict(), endpoint.of_list)
-    if "proximity" in asked and not asked.get("postcode"):
-        raise WrongParameter("proximity: give the postcode it is measured from")
     if asked.get("format") == "ndjson":
         lines = (as_line(item) for item in all_items(data, FAMILIES[family], endpoint, asked))
         return streamed(data, lines, "application/x-ndjson", {"Cache-Control": "no-store"})
     try:
         page = page_of_items(data, FAMILIES[family], endpoint, asked)
     except NoSuchItem:
-        raise WrongParameter("after: there is no such item in this list") from None
+        raise Http404("There is no such item in this list to go on after.") from None
     return _json(request, page.body(), modified_at=page.modified_at, headers=_links(request, page))
 
 

@@ -17,4 +17,5 @@ class Command(BaseCommand):
             verb.add_arguments(verbs.add_parser(name, help=verb.HELP, description=verb.HELP))
 
     def handle(self, *args: Any, verb: str, **options: Any) -> None:
-        VERBS[verb].run(self.stdout, options)
+        options.pop("stdout", None)
+        VERBS[verb].run(self.stdout, **options)

@@ -20,11 +20,11 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--centre", default="", help="its name, if there is more than one")
 
 
-def run(out: OutputWrapper, options: dict[str, Any]) -> None:
-    chosen, directory = centre_named(options["centre"]), options["directory"]
+def run(stdout: OutputWrapper, *, directory: Path, centre: str, **options: Any) -> None:
+    chosen = centre_named(centre)
     with acting_for(chosen.pk):
         written = export_to(directory, open_data_of(chosen))
     for table, rows in written.items():
         if rows:
-            out.write(f"{table}: {rows}")
-    out.write(_("Written to %(directory)s.") % {"directory": directory})
+            stdout.write(f"{table}: {rows}")
+    stdout.write(_("Written to %(directory)s.") % {"directory": directory})
