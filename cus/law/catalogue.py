@@ -11,6 +11,7 @@ from cus.law import (
     application,
     approval,
     closing,
+    contest,
     coordination,
     deadlines,
     diagnosis,
@@ -42,6 +43,7 @@ SUBJECTS: tuple[ModuleType, ...] = (
     approval,
     coordination,
     closing,
+    contest,
 )
 
 TEST_FILES = ("cus/**/tests/**/test_*.py", "tests/**/test_*.py")

@@ -27,10 +27,20 @@ from cus.cases.states import ApplicationState, PlanState, RequestState, VersionS
 from cus.cases.tests.factories import a_signal
 from cus.community.models import Diagnosis, UnmetNeed, UnmetNeedSource
 from cus.community.tests.factories import a_draft_diagnosis
-from cus.offer.models import Programme, ProgrammeVersion, Service
+from cus.offer.models import (
+    Agreement,
+    Contest,
+    ErrorReport,
+    Programme,
+    ProgrammeVersion,
+    ProposedChange,
+    Provider,
+    Service,
+)
 from cus.offer.states.programmes import VersionState as ProgrammeState
-from cus.offer.tests.factories import a_service
+from cus.offer.tests.factories import a_provider, a_service
 from cus.offer.tests.factories_of_programmes import a_programme_in_force
+from cus.offer.tests.factories_of_providers import a_contest, a_proposal, a_report, an_agreement
 from cus.people.models import Person
 from cus.people.tests.factories import a_person
 from cus.team.models import Authorisation, Post, Unit
@@ -67,6 +77,7 @@ def a_crowd(size: int, *, coordinator: User, service: Service) -> None:
     services(size)
     team(size)
     programmes(size)
+    providers(size)
     signal = a_signal()
     many(Signal(**by, **without_pk(signal)), size - 1, about_name=lambda n: f"Maria {n}")
     unmet = UnmetNeed(**by, source=UnmetNeedSource.SEARCH, noted_on=TODAY)
@@ -148,6 +159,21 @@ def programmes(size: int) -> None:
     many(another, len(made), programme=lambda n: made[n])
     diagnosis = Diagnosis(centre=the_centre(), **without_pk(a_draft_diagnosis()))
     many(diagnosis, size - 1)
+
+
+def providers(size: int) -> None:
+    """Providers with an agreement, a proposal and a report each; and as many contests."""
+    first = a_provider()
+    rows = {"uuid": lambda _: uuid4(), "name": lambda _: f"Fundacja {next(numbers)}"}
+    made = many(Provider(centre=the_centre(), **without_pk(first)), size, **rows)
+    agreement = Agreement(centre=the_centre(), **without_pk(an_agreement(provider=first)))
+    many(agreement, size, number=lambda _: f"U/{next(numbers)}", provider=lambda n: made[n])
+    proposal = ProposedChange(centre=the_centre(), **without_pk(a_proposal(first)))
+    many(proposal, size, provider=lambda n: made[n])
+    report = ErrorReport(centre=the_centre(), **without_pk(a_report(first)))
+    many(report, size, provider=lambda n: made[n])
+    contest = Contest(centre=the_centre(), **without_pk(a_contest()))
+    many(contest, size, title=lambda _: f"Konkurs {next(numbers)}")
 
 
 def team(size: int) -> None:

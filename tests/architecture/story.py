@@ -13,8 +13,21 @@ from cus.cases.models import Application, Plan
 from cus.cases.tests.factories import a_plan, a_recognition, a_signal, an_application
 from cus.community.models import UnmetNeed
 from cus.community.tests.factories import a_draft_diagnosis, a_remark, an_open_consultation
+from cus.offer.models import Provider, Service, Tariff
 from cus.offer.tests.factories import a_provider, a_service
 from cus.offer.tests.factories_of_programmes import a_draft
+from cus.offer.tests.factories_of_providers import (
+    a_break,
+    a_contest,
+    a_criterion,
+    a_draft_agreement,
+    a_judge,
+    a_price,
+    a_proposal,
+    a_report,
+    an_offer,
+)
+from cus.offer.tests.factories_of_terms import a_limit, a_terms
 from cus.people.tests.factories import a_daughter, a_person
 from cus.records.documents import keep_document
 from cus.records.log import record
@@ -63,7 +76,30 @@ def one_of_everything() -> dict[str, Any]:
         "thread": "service", "event_id": removal.pk, "diagnosis_id": diagnosis.pk, "consultation_id": asked.pk,
         "finding_id": diagnosis.findings.get().pk, "remark_id": a_remark(asked).pk,
         "programme_id": programme.programme_id, "programme_version_id": programme.pk,
-        "municipality_id": programme.programme.municipalities.get().pk,
+        "municipality_id": programme.programme.municipalities.get().pk, **things_of_providers(provider), **things_of_terms(service),
+    }  # fmt: skip
+
+
+def things_of_terms(service: Service) -> dict[str, Any]:
+    """A service in a draft programme, with a condition and a limit; a tariff."""
+    terms = a_terms(service=service, eligibility={"all": [{"all": [{"kind": "SITUATION", "wording": "Kunegunda"}]}]})
+    tariff = Tariff.objects.create(centre=terms.centre, name="Kunegunda", starts_on="2026-01-01")
+    return {
+        "programme_service_id": terms.pk, "part": "limits", "place": "0.0",
+        "terms_row_id": a_limit(terms, 10, "RIDE", "MONTH").pk, "tariff_id": tariff.pk,
+    }  # fmt: skip
+
+
+def things_of_providers(provider: Provider) -> dict[str, Any]:
+    """An agreement with a price, a contest with an offer, a proposal, a break, a report."""
+    agreement, contest = a_draft_agreement(provider=provider, note="Kunegunda"), a_contest(title="Kunegunda")
+    offer, judge = an_offer(contest, provider=provider), a_judge(contest, name="Kunegunda")
+    proposal = a_proposal(provider, after={"phone": "Kunegunda"})
+    return {
+        "agreement_id": agreement.pk, "price_id": a_price(agreement).pk, "contest_id": contest.pk,
+        "criterion_id": a_criterion(contest).pk, "judge_id": judge.pk, "offer_id": offer.pk,
+        "proposal_id": proposal.pk, "break_id": a_break(provider, reason="Kunegunda").pk,
+        "report_id": a_report(provider, words="Kunegunda").pk,
     }  # fmt: skip
 
 
