@@ -4,6 +4,7 @@ from datetime import date
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from cus.kit.workflow import Step, Workflow
 
@@ -11,14 +12,14 @@ from cus.kit.workflow import Step, Workflow
 class VersionState(TextChoices):
     """What people and councils have done so far. That a version is in force or has ended follows from the day."""
 
-    DRAFT = "DRAFT", _("draft")
+    DRAFT = "DRAFT", pgettext_lazy("programme", "draft")
     CONSULTATION = "CONSULTATION", _("in consultation")
     SUBMITTED = "SUBMITTED", _("submitted to the council")
     ADOPTED = "ADOPTED", _("adopted by the council")
     PUBLISHED = "PUBLISHED", _("published")
     REPLACED = "REPLACED", _("replaced before it came into force")
     ANNULLED = "ANNULLED", _("annulled")
-    DISCARDED = "DISCARDED", _("given up")
+    DISCARDED = "DISCARDED", pgettext_lazy("programme", "given up")
 
 
 IN_THE_MAKING = (VersionState.DRAFT, VersionState.CONSULTATION, VersionState.SUBMITTED, VersionState.ADOPTED)
@@ -45,16 +46,16 @@ VERSION = Workflow(
 class Standing(TextChoices):
     """What a version is on a day, as people say it."""
 
-    DRAFT = "DRAFT", _("draft")
+    DRAFT = "DRAFT", pgettext_lazy("programme", "draft")
     CONSULTATION = "CONSULTATION", _("in consultation")
     SUBMITTED = "SUBMITTED", _("submitted to the council")
     ADOPTED = "ADOPTED", _("adopted by the council")
     COMING = "COMING", _("published, not yet in force")
-    IN_FORCE = "IN_FORCE", _("in force")
-    ENDED = "ENDED", _("ended")
+    IN_FORCE = "IN_FORCE", pgettext_lazy("programme", "in force")
+    ENDED = "ENDED", pgettext_lazy("programme", "ended")
     REPLACED = "REPLACED", _("replaced")
     ANNULLED = "ANNULLED", _("annulled")
-    DISCARDED = "DISCARDED", _("given up")
+    DISCARDED = "DISCARDED", pgettext_lazy("programme", "given up")
 
 
 def standing_on(day: date, *, state: str, in_force_from: date | None, in_force_until: date | None) -> Standing:

@@ -13,6 +13,8 @@ from cus.office.demo.cast import PLATFORM_ADMIN, RESIDENT, add_account, add_post
 from cus.office.demo.centre import add_centre, add_municipality, add_units
 from cus.office.demo.loom import weave
 from cus.office.demo.offer import add_offer
+from cus.office.demo.programmes import add_programmes
+from cus.office.demo.providers import add_work_with_providers
 from cus.office.demo.repertoire import all_stories
 from cus.office.demo.residents import add_relatives, add_residents
 from cus.office.demo.scene import Scene
@@ -35,6 +37,7 @@ def load_demo_centre(*, at: datetime) -> Centre:
         opened_at = make_aware(datetime(since.year, since.month, since.day, 8))
         with recorded_as_of(opened_at), pghistory.context(as_of=opened_at.isoformat()):
             scene = _set_scene(centre, at=at, since=since)
+            add_work_with_providers(centre, scene.staff, scene.services, at=at)
         weave(all_stories(scene))
     add_account(PLATFORM_ADMIN, None, since=since)
     return centre
@@ -48,6 +51,7 @@ def _set_scene(centre: Centre, *, at: datetime, since: date) -> Scene:
     add_posts(centre, staff, units, since=since)
     authorise(centre, staff, since=since)
     services = add_offer(centre, by=staff["organiser"], on=since, today=on)
+    add_programmes(centre, staff, services, on=on, since=since)
     people = add_residents(centre, centre.municipalities.get(), dice, on=on)
     relatives = add_relatives(people, dice, on=on)
     people["henryk"].user = add_account(RESIDENT, centre, since=since)

@@ -6,6 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_GET
 
 from cus.community.queries import renewal_of, rounds_of
@@ -23,12 +24,12 @@ from cus.records.papers.pdf import render_pdf
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 STAGES = (
-    (VersionState.DRAFT, _("draft")),
+    (VersionState.DRAFT, pgettext_lazy("programme", "draft")),
     (VersionState.CONSULTATION, _("consultation")),
     (VersionState.SUBMITTED, _("the council")),
     (VersionState.ADOPTED, _("adopted")),
     (Standing.COMING, _("published")),
-    (Standing.IN_FORCE, _("in force")),
+    (Standing.IN_FORCE, pgettext_lazy("programme", "in force")),
 )
 
 
