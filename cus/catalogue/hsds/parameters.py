@@ -16,6 +16,7 @@ VERSIONS = ("3.0", "3.1")
 DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 WHOLE_NUMBER = re.compile(r"-?[0-9]{1,40}", re.ASCII)
 TIME_OF_DAY = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9])?", re.ASCII)
+METRES = r"[0-9]{1,7}(\.[0-9]{1,3})?"
 LARGEST = 2**53
 
 
@@ -67,10 +68,9 @@ def _number(text: str) -> float:
 
 
 def _distance(text: str) -> float:
-    number = _number(text)
-    if number < 0:
+    if not re.fullmatch(METRES, text, re.ASCII):
         raise ValueError("give a distance in metres, for example 5000")
-    return number
+    return float(text)
 
 
 def _yes_or_no(text: str) -> bool:
@@ -163,7 +163,7 @@ PROXIMITY = _words(
     "proximity",
     "Metres from the middle of the `postcode`; without one nothing is near, so nothing is found.",
     _distance,
-    pattern=r"[0-9]{1,7}(\.[0-9]{1,3})?",
+    pattern=METRES,
 )
 TOP_ONLY = _switch("top_only", "Only terms that stand under no other term.")
 PARENT_ID = _words("parent_id", "Terms directly under this one.")

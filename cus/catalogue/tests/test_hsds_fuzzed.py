@@ -29,7 +29,7 @@ REPOSITORY = "https://raw.githubusercontent.com/openreferral/specification/3.0/s
 SAID_IN_WORDS = {
     "format": {"type": "string", "pattern": "^(json|ndjson)?$"},
     "modified_after": {"anyOf": [{"type": "string", "format": "date-time"}, {"const": ""}]},
-    "proximity": {"type": "string", "pattern": "^[0-9]{0,6}$"},
+    "proximity": {"type": "string", "pattern": r"^([0-9]{1,7}(\.[0-9]{1,3})?)?$"},
 }
 
 

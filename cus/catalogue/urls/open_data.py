@@ -34,7 +34,7 @@ urlpatterns = [
     path("kanal.rss", feeds.rss, name="rss"),
     path("kanal.atom", feeds.atom, name="atom"),
     path("sitemap.xml", feeds.sitemap, name="sitemap"),
-    path("sitemap-<int:part>.xml", feeds.sitemap_part, name="sitemap_part"),
+    path("sitemap-<int:map_number>.xml", feeds.sitemap_part, name="sitemap_part"),
     path("robots.txt", feeds.robots, name="robots"),
     *(address for family in FAMILIES.values() for address in _addresses_of(family)),
 ]

@@ -49,8 +49,8 @@ def sitemap(request: HttpRequest) -> HttpResponseBase:
 
 @login_not_required
 @require_safe
-def sitemap_part(request: HttpRequest, part: int) -> HttpResponseBase:
-    return _map(request, part)
+def sitemap_part(request: HttpRequest, map_number: int) -> HttpResponseBase:
+    return _map(request, map_number)
 
 
 @login_not_required
@@ -62,11 +62,13 @@ def robots(request: HttpRequest) -> HttpResponse:
 
 def _map(request: HttpRequest, part: int) -> HttpResponseBase:
     centre = _centre(request)
+    if part < 1:
+        raise Http404
     before = min(part - 1, 10_000) * PAGES_IN_A_MAP
     first = max(0, before - len(STANDING_PAGES))
     last = before + PAGES_IN_A_MAP - len(STANDING_PAGES)
     entries = in_order(centre)[first:last]
-    if part < 1 or (part > 1 and not entries.exists()):
+    if part > 1 and not entries.exists():
         raise Http404
 
     def pages() -> Iterator[tuple[str, datetime | None]]:
