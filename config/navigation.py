@@ -30,6 +30,7 @@ MENU = [
             (_("Programmes"), "offer:programmes", "book", STAFF),
             (_("Diagnosis"), "community:diagnoses", "chart", STAFF),
             (_("Providers"), "offer:providers", "hands", STAFF),
+            (_("Keys to the open data"), "catalogue:api_keys", "key", frozenset({Role.ORGANISER, Role.DIRECTOR})),
             (_("Unmet needs"), "office:unmet_needs", "search", STAFF),
             (_("Team"), "office:team", "user", STAFF),
             (_("Rules of law"), "office:rulebook", "scales", STAFF),

@@ -11,6 +11,7 @@ from cus.accounts.models import User
 from cus.accounts.tests.factories import a_coordinator, a_director, the_centre
 from cus.cases.models import Application, Plan
 from cus.cases.tests.factories import a_plan, a_recognition, a_signal, an_application
+from cus.catalogue.services.api_keys import give_api_key
 from cus.community.models import UnmetNeed
 from cus.community.tests.factories import a_draft_diagnosis, a_remark, an_open_consultation
 from cus.offer.models import Provider, Service, Tariff
@@ -75,6 +76,7 @@ def one_of_everything() -> dict[str, Any]:
         "need_key": version.needs.get().key, "unit_id": unit.pk, "month": "2026-01",
         "thread": "service", "event_id": removal.pk, "diagnosis_id": diagnosis.pk, "consultation_id": asked.pk,
         "finding_id": diagnosis.findings.get().pk, "remark_id": a_remark(asked).pk,
+        "key_id": give_api_key(centre=centre, name="Kunegunda", by=director, at=now())[0].pk,
         "programme_id": programme.programme_id, "programme_version_id": programme.pk,
         "municipality_id": programme.programme.municipalities.get().pk, **things_of_providers(provider), **things_of_terms(service),
     }  # fmt: skip

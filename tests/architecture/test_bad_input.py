@@ -17,7 +17,7 @@ from tests.architecture.house import ROOT, sources
 from tests.architecture.story import addresses, one_of_everything
 
 pytestmark = pytest.mark.django_db
-OURS = ("office", "cases", "offer", "portal")
+OURS = ("office", "cases", "offer", "catalogue", "portal")
 SCRIPT = "<script>alert(1)</script>"
 NASTY = [
     f'\x00">{SCRIPT}',

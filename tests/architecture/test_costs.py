@@ -43,6 +43,7 @@ LISTS = [
     ("offer:error_reports", "", LEAD),
     ("offer:programmes", "", LEAD),
     ("community:diagnoses", "", LEAD),
+    ("catalogue:api_keys", "", LEAD),
     ("portal:catalogue", "", None),
     ("portal:catalogue", "?q=rehabilitacja", None),
     ("portal:catalogue", "?q=rehabilitcaja&forma=INDIVIDUAL", None),

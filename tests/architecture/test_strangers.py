@@ -18,7 +18,7 @@ from tests.architecture.house import FLOOR
 from tests.architecture.story import addresses, one_of_everything
 
 pytestmark = pytest.mark.django_db
-ROOMS_OF_THE_HOUSE = ("office", "cases", "offer", "community")
+ROOMS_OF_THE_HOUSE = ("office", "cases", "offer", "catalogue", "community")
 NAMES_OF_THE_STORY = ("Nowak", "Kunegunda", "Mazur", "Polna 3", "CUS.5020", "CUS.5021")
 READ_BEFORE_THE_CENTRE_IS_KNOWN = {"accounts_user"}
 
