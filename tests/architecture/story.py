@@ -6,6 +6,7 @@ from typing import Any
 from django.apps import apps
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import URLPattern, URLResolver, get_resolver
+from django.utils.timezone import now
 
 from cus.accounts.models import User
 from cus.accounts.tests.factories import a_coordinator, a_director, the_centre
