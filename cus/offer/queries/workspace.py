@@ -1,10 +1,10 @@
 """What providers see of themselves, and what the centre sees of their proposals."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Field, QuerySet
+from django.db.models import Field, Q, QuerySet
 from django.utils.functional import Promise
 
 from cus.accounts.models import User
@@ -20,6 +20,8 @@ from cus.offer.models import (
 from cus.offer.queries.providers import ServiceLine, lines_of
 from cus.offer.services.reminders import check_due_on, is_check_due
 from cus.offer.services.workspace import stale_fields
+
+BREAK_ANNOUNCED = timedelta(days=31)
 
 
 @dataclass(frozen=True)
@@ -80,6 +82,16 @@ def workspace_of(provider: Provider, *, user: User, on: date) -> Workspace:
         ),
         answered=list(proposals.exclude(answered_at=None).order_by("-answered_at", "-id")[:5]),
     )
+
+
+def break_of(service: Service, *, on: date) -> PlannedBreak | None:
+    """The break of the service, or of all its provider does, that runs on the day or begins within a month."""
+    if service.provider_id is None:
+        return None
+    rows = PlannedBreak.objects.filter(provider=service.provider_id).filter(Q(service=service) | Q(service=None))
+    soon = rows.not_over(on=on).filter(starts_on__lte=on + BREAK_ANNOUNCED)
+    found: PlannedBreak | None = soon.order_by("starts_on", "id").first()
+    return found
 
 
 def changes_in(proposal: ProposedChange) -> list[FieldChange]:

@@ -8,6 +8,7 @@ from cus.accounts.tests.factories import a_director, a_stranger, a_user, an_orga
 from cus.catalogue.models import Entry
 from cus.kit.errors import NotAllowed, Refused, WrongState
 from cus.offer.models import ErrorReport, FreeCapacity, PlannedBreak, ProposedChange, Provider, Service
+from cus.offer.queries.workspace import break_of
 from cus.offer.services import workspace as doing
 from cus.offer.services.reminders import remind_of_checks
 from cus.offer.services.reports import answer_report, report_error
@@ -340,3 +341,24 @@ def test_stranger_finds_nothing_of_it(client, provider):
 
     assert [answer.status_code for answer in answers] == [404] * 4
     assert "Fundacja" not in client.get(reverse("offer:proposals")).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("on", "told"),
+    [(date(2026, 6, 30), False), (date(2026, 7, 1), True), (date(2026, 8, 14), True), (date(2026, 8, 15), False)],
+)
+def test_a_break_is_told_from_a_month_before_to_its_last_day(provider, on, told):
+    service = a_service(provider=provider)
+    a_break(provider, service=a_service(provider=provider))
+    planned = a_break(provider, starts_on=date(2026, 8, 1), ends_on=date(2026, 8, 14))
+
+    assert break_of(service, on=on) == (planned if told else None)
+
+
+def test_residents_read_of_a_break(client, provider, settings):
+    service = a_service(provider=provider)
+    a_break(provider, service=service, starts_on=date(2020, 1, 1), ends_on=date(2090, 8, 14))
+
+    page = client.get(reverse("portal:service", args=[service.uuid])).content.decode()
+
+    assert "Break from" in page

@@ -18,6 +18,7 @@ from cus.kit.errors import Refused
 from cus.kit.pages import explain, show
 from cus.kit.rows import acting_for
 from cus.law.deadlines import PREPARATION
+from cus.offer.queries.workspace import break_of
 from cus.offer.services.reports import report_error
 from cus.portal import limits
 from cus.portal.forms.report import ReportForm
@@ -41,6 +42,7 @@ def entry(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "page": page,
         "entry": page.entry,
         "service": page.service,
+        "rest": break_of(page.service, on=localdate()) if page.service else None,
         "plan_days": PREPARATION.on(localdate()).days,
         "json_ld": _as_script(json_ld(page, address=address, apply_address=apply_address)),
         "address": address,
