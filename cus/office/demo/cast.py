@@ -78,8 +78,8 @@ STAFF = {
     ),
     "provider": Member(
         "Piotr", "Banaś", "piotr.banas", "Spółdzielnia Socjalna „Razem”", Role.PROVIDER,
-        _("Brings meals and help at home for the centre. Sees the public site only."),
-        "portal:catalogue",
+        _("Brings meals and help at home for the centre. Keeps its own entry, sees nothing of anybody else."),
+        "offer:workspace",
     ),
 }  # fmt: skip
 RESIDENT = Member(
