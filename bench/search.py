@@ -250,7 +250,8 @@ def table(result: dict[str, Any]) -> str:
     lines = [
         f"{result['entries']} entries, {result['queries']} queries; {result['built_with']}",
         f"{'':32}{'catalogue':>12}{'SQLite FTS5':>14}{'ratio':>8}",
-        f"{'entries indexed a second':32}{result['indexed_per_second']:>12}{result['reference_indexed_per_second']:>14}",
+        f"{'entries indexed a second':32}{result['indexed_per_second']:>12}"
+        f"{result['reference_indexed_per_second']:>14}",
     ]
     lines += [
         f"{f'ms for the first ten, {name}':32}{search['ms'][name]:>12}{bare['ms'][name]:>14}"

@@ -21,6 +21,7 @@ WEIGHTS = (3.0, 1.0, 0.4)  # of the name, of the body, of what stands beside
 BESIDE = 2
 ENOUGH = 10  # so many entries that meet every group: no others are shown
 MISSED = 0.4  # what is left of the score when no group that must be met is met
+LEAST = 0.25  # what meets less than this share of what is asked is not shown: a dentist is not "anything for a child"
 TAIL = 0.25  # what scores less than this share of the best is not shown
 SAYS_IT = 0.6  # share of what a wording says that an entry must hold to be meant by it
 IN_THOUSANDTHS = 1000
@@ -126,12 +127,12 @@ def _ranked(groups: Sequence[Group], vocabulary: Vocabulary) -> Scores:
     every = set(of_required[0]).intersection(*of_required[1:])
     if len(every) >= ENOUGH or alone:
         return _with_tail_cut(_sum([*of_required, *of_hints], among=every))
-    importance = [_importance(group, vocabulary) for group in required]
+    importance = [_rarities(group.alternatives[0].words, vocabulary) for group in required]
     scores = _sum([*of_required, *of_hints], among=set().union(*of_required))
     total = sum(importance)
     for entry_id in scores:
         met = sum(worth for worth, of_group in zip(importance, of_required, strict=True) if entry_id in of_group)
-        scores[entry_id] *= MISSED + (1 - MISSED) * met / total
+        scores[entry_id] *= MISSED + (1 - MISSED) * met / total if met >= LEAST * total else 0
     return _with_tail_cut(scores)
 
 
@@ -157,7 +158,7 @@ def _of_group(group: Group, vocabulary: Vocabulary, *, beside: bool) -> Scores:
     """For each entry that meets the group its best alternative."""
     best: Scores = {}
     for alternative in group.alternatives:
-        scores = _of_alternative(alternative, vocabulary, alternative.strength, beside=beside)
+        scores = _of_alternative(alternative, vocabulary, beside=beside)
         if not best:
             best = scores
             continue
@@ -167,22 +168,38 @@ def _of_group(group: Group, vocabulary: Vocabulary, *, beside: bool) -> Scores:
     return best
 
 
-def _of_alternative(alternative: Alternative, vocabulary: Vocabulary, worth: float, *, beside: bool) -> Scores:
-    """The entries that hold most of what the wording says, rare words counting more: not every "usługa"."""
-    by_rarity = sorted(((_rarity(terms, vocabulary), terms) for terms in alternative.words), key=lambda one: -one[0])
-    words = [(rarity, _of_word(terms, vocabulary, worth, beside=beside)) for rarity, terms in by_rarity]
-    if len(words) == 1:
-        return words[0][1]
-    wanted = SAYS_IT * sum(rarity for rarity, _scores in words)
-    rest, among = sum(rarity for rarity, _scores in words), set[int]()
-    for rarity, scores in words:
-        if rest < wanted:  # who holds none of the rarer words does not reach it any more
+def _of_alternative(alternative: Alternative, vocabulary: Vocabulary, *, beside: bool) -> Scores:
+    """What the wording finds; a longer one is worth no more than a short one. The rest of the words come to it."""
+    importance = _rarities(alternative.instead_of, vocabulary)
+    worth = alternative.strength * importance / _rarities(alternative.words, vocabulary)
+    found = _with_most_of(_parts(alternative.words, worth, vocabulary, beside=beside))
+    if not alternative.rest:
+        return found
+    rest = [terms for terms in alternative.rest if vocabulary.entries(terms)]  # what stands nowhere decides nothing
+    return _with_most_of([(importance, found), *_parts(rest, 1.0, vocabulary, beside=beside)])
+
+
+def _parts(
+    words: Sequence[Terms], worth: float, vocabulary: Vocabulary, *, beside: bool
+) -> list[tuple[float, Scores]]:
+    return [(_rarity(terms, vocabulary), _of_word(terms, vocabulary, worth, beside=beside)) for terms in words]
+
+
+def _with_most_of(parts: list[tuple[float, Scores]]) -> Scores:
+    """The entries that hold most of what the parts say, rare ones counting more: not every "usługa"."""
+    if len(parts) == 1:
+        return parts[0][1]
+    parts.sort(key=lambda part: -part[0])
+    rest = sum(rarity for rarity, _scores in parts)
+    wanted, among = SAYS_IT * rest, set[int]()
+    for rarity, scores in parts:
+        if rest < wanted:  # who holds none of the rarer parts does not reach it any more
             break
         among |= scores.keys()
         rest -= rarity
     found = {}
     for entry_id in among:
-        held = [(rarity, scores[entry_id]) for rarity, scores in words if entry_id in scores]
+        held = [(rarity, scores[entry_id]) for rarity, scores in parts if entry_id in scores]
         if sum(rarity for rarity, _score in held) >= wanted:
             found[entry_id] = sum(score for _rarity, score in held)
     return found
@@ -207,8 +224,8 @@ def _rarity(terms: Terms, vocabulary: Vocabulary) -> float:
     return min((vocabulary.idf(term) for term, share in terms.items() if share == 1.0), default=0.0)
 
 
-def _importance(group: Group, vocabulary: Vocabulary) -> float:
-    return sum(_rarity(terms, vocabulary) for terms in group.alternatives[0].words)
+def _rarities(words: Sequence[Terms], vocabulary: Vocabulary) -> float:
+    return sum(_rarity(terms, vocabulary) for terms in words)
 
 
 def _all_of(wording: Sequence[Word], vocabulary: Vocabulary) -> set[int]:

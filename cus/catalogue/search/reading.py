@@ -19,7 +19,8 @@ from cus.catalogue.search.words import Word
 from cus.kit.polish import fold
 
 AS_WRITTEN = 1.0
-OF_THE_FAMILY = 0.3  # "alkoholik" for "alkohol"
+OF_THE_FAMILY, IN_PLACE_OF = 0.3, 0.6  # "alkohol" for "alkoholik": beside it, and when it stands nowhere itself
+LATER = 0.95  # of several wordings the first is meant most
 BEGINNING = 0.85  # "rehab" for "rehabilitacja"
 SHORTEST_ROOT = 5
 SHARE_OF_ROOT = 0.6
@@ -30,10 +31,12 @@ Terms = dict[str, float]  # the terms of one word, each with its worth
 
 @dataclass
 class Alternative:
-    """One wording of what is asked for: its words, and what it is worth."""
+    """One wording of what is asked for, what it is worth, and the words as written that it does not stand for."""
 
     words: list[Terms]
     strength: float
+    instead_of: list[Terms]
+    rest: list[Terms] = field(default_factory=list)
 
 
 @dataclass
@@ -44,7 +47,7 @@ class Group:
     must_be_met: bool = True
 
     def terms(self) -> Iterator[str]:
-        return (term for alternative in self.alternatives for terms in alternative.words for term in terms)
+        return (term for one in self.alternatives for terms in [*one.words, *one.rest] for term in terms)
 
 
 @dataclass
@@ -93,11 +96,16 @@ def groups_of(reading: Reading) -> list[Group]:
     spoken = [place for place in spoken if not any(place in one.places for one in barred)]
     groups = []
     for cluster in _clusters(spoken, in_use):
-        group = Group([Alternative([_worth(words[place]) for place in sorted(cluster)], AS_WRITTEN)])
+        as_written = {place: _worth(words[place]) for place in sorted(cluster)}
+        group = Group([Alternative(list(as_written.values()), AS_WRITTEN, list(as_written.values()))])
         for one in in_use:
             if one.places & cluster:
-                strength = one.saying.strength
-                group.alternatives += [Alternative(list(map(_worth, means)), strength) for means in one.saying.means]
+                replaced = [terms for place, terms in as_written.items() if place in one.places]
+                rest = [terms for place, terms in as_written.items() if place not in one.places]
+                group.alternatives += [
+                    Alternative(list(map(_worth, means)), one.saying.strength * LATER**place, replaced, rest)
+                    for place, means in enumerate(one.saying.means)
+                ]
                 group.must_be_met &= one.saying.kind != SynonymKind.HINT
         groups.append(group)
     return groups
@@ -113,8 +121,9 @@ def add_families(groups: Iterable[Group], vocabulary: Vocabulary) -> None:
     ]
     families = vocabulary.families({root for _terms, roots in rare for root in roots}) if rare else {}
     for terms, roots in rare:
+        own = list(terms)
         for term in {term for root in roots for term in families.get(root, ())} - terms.keys():
-            terms[term] = OF_THE_FAMILY
+            terms[term] = OF_THE_FAMILY if vocabulary.entries(own) else IN_PLACE_OF
 
 
 def _look_up(reading: Reading, vocabulary: Vocabulary) -> None:

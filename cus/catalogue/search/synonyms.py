@@ -168,5 +168,5 @@ def _saying(row: dict[str, str]) -> Saying:
     """Little words count only where a single word would be left: "klub mam" is not every "klub"."""
     words = words_of(row["words"])
     telling = [one for one in words if one.text == NEGATION or one.text not in STOP_WORDS]
-    means = tuple(content_words(wording) for wording in row["means"].split("|") if wording.strip())
+    means = tuple(wording for said in row["means"].split("|") if (wording := content_words(said)))
     return Saying(tuple(telling if len(telling) > 1 else words), means, row["kind"])
