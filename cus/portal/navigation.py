@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 MENU = (
     (_("Services"), "portal:catalogue"),
+    (_("Programmes"), "portal:programmes"),
     (_("Apply"), "portal:apply"),
     (_("My case"), "portal:follow"),
 )

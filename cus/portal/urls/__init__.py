@@ -1,4 +1,4 @@
-from cus.portal.urls import apply, catalogue
+from cus.portal.urls import apply, catalogue, programmes
 
 app_name = "portal"
-urlpatterns = [*catalogue.urlpatterns, *apply.urlpatterns]
+urlpatterns = [*catalogue.urlpatterns, *apply.urlpatterns, *programmes.urlpatterns]
