@@ -205,5 +205,14 @@ def exclusion_in_words(exclusion: Exclusion) -> str:
     }
 
 
+def row_in_words(row: Any) -> str:
+    """Any row of the terms in a few words."""
+    if isinstance(row, ServiceLimit):
+        return limit_in_words(limit_of(row))
+    if isinstance(row, FundingSource):
+        return money_in_words(row)
+    return exclusion_in_words(row) if isinstance(row, Exclusion) else str(row)
+
+
 def in_order(rows: Iterable[Any]) -> list[Any]:
     return sorted(rows, key=lambda row: (row.position, row.pk))

@@ -26,6 +26,7 @@ from cus.offer.models import (
 )
 from cus.offer.permissions.terms import may_edit_tariffs, may_edit_terms
 from cus.offer.states.programmes import VersionState
+from cus.offer.terms_in_words import row_in_words
 from cus.offer.wrong_conditions import problem_in_words
 from cus.records.log import record
 from cus.records.models import Event
@@ -232,7 +233,7 @@ def remove_terms_row(*, terms_id: int, part: str, row_id: int, by: User | None, 
     """Take a row out. The event it records (`terms.removed`) can be undone by `restore_terms`."""
     terms = _terms(terms_id, by=by)
     row = rows_of(terms, part).get(pk=row_id)
-    event = _keep(terms, [row], what=f"{terms.service.name}: {row._meta.verbose_name}", by=by)
+    event = _keep(terms, [row], what=f"{terms.service.name}: {row_in_words(row)}", by=by)
     row.delete()
     return event
 
