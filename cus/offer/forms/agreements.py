@@ -3,10 +3,12 @@
 from typing import Any
 
 from django import forms
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from cus.accounts.models import Centre
 from cus.kit.forms import HouseForm, MoneyField, PolishDateField
+from cus.kit.incoming import number_in
 from cus.offer.models import Agreement, AgreementKind, CapacityUnit, Provider, Service, ServiceStatus
 
 
@@ -56,7 +58,16 @@ class AgreementForm(HouseForm):
     def __init__(self, *args: Any, centre: Centre, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["provider"].queryset = Provider.objects.filter(centre=centre).order_by("name", "id")  # type: ignore[attr-defined]
-        self.fields["services"].queryset = services_to_choose(centre)  # type: ignore[attr-defined]
+        services = self.fields["services"]
+        services.queryset = services_to_choose(centre)  # type: ignore[attr-defined]
+        provider_id = number_in(str(self["provider"].value() or ""))
+        if provider_id is not None:
+            chosen = [number for one in self["services"].value() or [] if (number := number_in(str(one))) is not None]
+            shown = services.queryset.filter(Q(provider=provider_id) | Q(pk__in=chosen))  # type: ignore[attr-defined]
+            services.widget.choices = [(one.pk, one.name) for one in shown]  # type: ignore[attr-defined]
+            self["services"].help_text = _(
+                "Those that name this provider. Name it on the page of another service to see it."
+            )
 
     @classmethod
     def values_of(cls, agreement: Agreement) -> dict[str, Any]:

@@ -25,7 +25,7 @@ from cus.offer.models import (
 from cus.offer.services.reminders import check_due_on, is_check_due
 from cus.records.models import Event
 
-EVENTS_SHOWN = 30
+EVENTS_SHOWN = 12
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from django.db.models import Field, Q, QuerySet
 from django.utils.functional import Promise
 
 from cus.accounts.models import User
+from cus.kit.word_differences import Piece, word_differences
 from cus.offer.models import (
     Agreement,
     ErrorReport,
@@ -33,6 +34,7 @@ class FieldChange:
     wanted: Any
     was: Any
     is_stale: bool
+    pieces: list[Piece]  # word by word from now to wanted
 
 
 @dataclass(frozen=True)
@@ -99,16 +101,20 @@ def changes_in(proposal: ProposedChange) -> list[FieldChange]:
     entry = proposal.service or proposal.provider
     stale = set(stale_fields(proposal))
     is_open = proposal.answered_at is None
-    return [
-        FieldChange(
-            label=_label(entry, name),
-            now=getattr(entry, name) if is_open else proposal.before[name],
-            wanted=wanted,
-            was=proposal.before[name],
-            is_stale=is_open and name in stale,
+    changes = []
+    for name, wanted in proposal.after.items():
+        now = getattr(entry, name) if is_open else proposal.before[name]
+        changes.append(
+            FieldChange(
+                label=_label(entry, name),
+                now=now,
+                wanted=wanted,
+                was=proposal.before[name],
+                is_stale=is_open and name in stale,
+                pieces=word_differences(now, wanted),
+            )
         )
-        for name, wanted in proposal.after.items()
-    ]
+    return changes
 
 
 def _label(entry: Provider | Service, name: str) -> str | Promise:

@@ -248,3 +248,22 @@ def test_pages_lead_from_a_new_agreement_to_its_price(client):
     [row] = PriceListItem.objects.all()
     assert (row.price_grosze, row.unit, row.ends_on) == (4550, "wizyta", None)
     assert "45,50" in client.get(answer.url).content.decode() or "45.50" in client.get(answer.url).content.decode()
+
+
+def test_the_form_shows_the_services_of_the_provider_and_takes_others_too(client):
+    client.force_login(an_organiser())
+    own, other = a_service(provider=a_provider(), name="Własna"), a_service(name="Obca usługa")
+    url = reverse("offer:new_agreement")
+
+    page = client.get(url, {"provider": own.provider.pk}).content.decode()
+    client.post(
+        url,
+        {
+            "kind": "PROCUREMENT", "provider": own.provider.pk, "number": "5/2026", "services": [own.pk, other.pk],
+            "starts_on": "1.01.2026",
+        },
+    )  # fmt: skip
+
+    assert "Własna" in page
+    assert "Obca usługa" not in page
+    assert set(Agreement.objects.get().services.all()) == {own, other}

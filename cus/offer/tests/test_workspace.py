@@ -207,8 +207,8 @@ def test_a_provider_proposes_and_staff_compare_side_by_side(client, provider):
     client.force_login(an_organiser())
     assert "Fundacja Blisko" in client.get(reverse("offer:proposals")).content.decode()
     page = client.get(reverse("offer:proposal", args=[proposal.pk])).content.decode()
-    assert "Dawny opis." in page
-    assert "Nowy opis." in page
+    assert "<del>Dawny</del> opis." in page
+    assert "<ins>Nowy</ins> opis." in page
     client.post(reverse("offer:approve_proposal", args=[proposal.pk]))
 
     assert Service.objects.get(pk=service.pk).description == "Nowy opis."
