@@ -1,10 +1,11 @@
 """What to look at before a plan is agreed and approved. A warning stops nobody: it stands in the row it concerns."""
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import combinations
+from types import MappingProxyType
 from uuid import UUID
 
 from django.utils.dates import WEEKDAYS
@@ -18,6 +19,7 @@ from cus.law.certainty import Effect
 from cus.law.citations import effect_of, provision_of
 from cus.law.plan import last_day_of_version
 from cus.law.programme import programme_in_force_on
+from cus.law.qualification import may_qualify
 
 
 @dataclass(frozen=True)
@@ -46,13 +48,26 @@ class PlanWarnings:
         return replace(content, needs=tuple(needs))
 
 
-def warnings_of(content: ContentSaid, *, first_starts_on: date, switched_off: Collection[str] = ()) -> PlanWarnings:
-    """Look at the whole version; `first_starts_on` is the first day of the first approved version (or of this one)."""
+def warnings_of(
+    content: ContentSaid,
+    *,
+    first_starts_on: date,
+    switched_off: Collection[str] = (),
+    exceeded: Mapping[UUID, Collection[str]] = MappingProxyType({}),
+    out_of_force: Collection[UUID] = (),
+) -> PlanWarnings:
+    """Look at the whole version; `first_starts_on` is the first day of the first approved version (or of this one).
+
+    `exceeded` says which limits of programmes the rows would exceed, by their keys: approval is refused then.
+    `out_of_force` names the rows whose days no programme covers.
+    """
     of: dict[UUID, list[PlanWarning]] = defaultdict(list)
     for need in content.needs:
         of[need.key] += _on_need(need)
     for row in content.rows:
         of[row.key] += [found for look in LOOKS_AT_ROW for found in look(row, content, switched_off)]
+        of[row.key] += [PlanWarning(text, "danger", provision_of(may_qualify)) for text in exceeded.get(row.key, ())]
+        of[row.key] += _programme(row, out_of_force, switched_off)
     for one, other in combinations(content.rows, 2):
         if meeting := _same_time(one, other):
             mine, theirs = meeting
@@ -106,6 +121,15 @@ def _offer(row: RowSaid, _content: ContentSaid, switched_off: Collection[str]) -
     silent = effect_of(programme_in_force_on, switched_off=switched_off) is Effect.SILENT
     if row.thread == SERVICE and not row.service_is_open and not silent:
         text = _("The service is not in the catalogue now. Check that it can be given on these days.")
+        yield PlanWarning(text, provision=provision_of(programme_in_force_on))
+
+
+def _programme(
+    row: RowSaid, out_of_force: Collection[UUID], switched_off: Collection[str]
+) -> Iterator[PlanWarning]:
+    """RULE-50 by the days of real programmes."""
+    if row.key in out_of_force and effect_of(programme_in_force_on, switched_off=switched_off) is not Effect.SILENT:
+        text = _("On some of these days no programme is in force for this service. Change the days or the service.")
         yield PlanWarning(text, provision=provision_of(programme_in_force_on))
 
 

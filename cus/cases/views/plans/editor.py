@@ -16,6 +16,8 @@ from cus.cases.planning.content import NEIGHBOUR, SERVICE, ContentSaid, content_
 from cus.cases.planning.warnings import PlanWarnings, warnings_of
 from cus.cases.planning.week import week_of
 from cus.cases.queries import plans as queries
+from cus.cases.queries.limits import breaches_of, texts_by_row
+from cus.cases.queries.programmes import rows_out_of_force
 from cus.cases.services import plans as services
 from cus.cases.states import VersionState
 from cus.cases.views.plans.steps import (
@@ -79,7 +81,13 @@ def edit_plan(request: HttpRequest, plan_id: int) -> HttpResponse:
 
 def look_at(plan: Plan, version: PlanVersion, content: ContentSaid) -> PlanWarnings:
     first = plan.starts_on or version.starts_on
-    return warnings_of(content, first_starts_on=first, switched_off=plan.centre.switched_off_rules)
+    return warnings_of(
+        content,
+        first_starts_on=first,
+        switched_off=plan.centre.switched_off_rules,
+        exceeded=texts_by_row(breaches_of(version)),
+        out_of_force=rows_out_of_force(version),
+    )
 
 
 def checks_of(content: ContentSaid, found: PlanWarnings) -> list[dict[str, Any]]:
