@@ -27,9 +27,12 @@ MENU = [
         _("The centre"),
         [
             (_("Services"), "offer:services", "list", STAFF),
+            (_("Places"), "offer:locations", "pin", STAFF),
             (_("Programmes"), "offer:programmes", "book", STAFF),
             (_("Diagnosis"), "community:diagnoses", "chart", STAFF),
             (_("Providers"), "offer:providers", "hands", STAFF),
+            (_("Sources of entries"), "catalogue:sources", "download", frozenset({Role.ORGANISER, Role.DIRECTOR})),
+            (_("Synonyms"), "catalogue:synonyms", "search", frozenset({Role.ORGANISER, Role.DIRECTOR})),
             (_("Keys to the open data"), "catalogue:api_keys", "key", frozenset({Role.ORGANISER, Role.DIRECTOR})),
             (_("Unmet needs"), "office:unmet_needs", "search", STAFF),
             (_("Team"), "office:team", "user", STAFF),

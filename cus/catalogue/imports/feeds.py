@@ -20,6 +20,7 @@ from cus.catalogue.imports.rows import Expected, Ids, Note, Read, Unreadable
 PER_PAGE = 100
 MOST_PAGES = 5_000
 MOST_SERVICES = 200_000
+MOST_COUNTED = 2_000_000_000  # what fits the column of a run; no feed has so many
 NESTED = ("service_at_locations", "phones", "schedules", "contacts", "attributes", "languages", "cost_options")
 # Beside the services; a feed may leave them out.
 OTHERS = (("organizations", "organizations"), ("taxonomies", "taxonomies"), ("taxonomy_terms", "taxonomy_terms"))
@@ -215,4 +216,4 @@ def page_in(answer: Answer, number: int) -> Page:
 def _count(value: Any) -> int | None:
     if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value) or value < 0:
         return None
-    return int(value)
+    return min(int(value), MOST_COUNTED)

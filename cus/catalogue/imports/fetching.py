@@ -101,9 +101,7 @@ class Fetcher:
             content = self._body(response, most, path)
         finally:
             response.close()
-        return Answer(
-            response.status_code, content, _validators(response), response.headers.get("content-type", "")
-        ), ""
+        return Answer(response.status_code, content, _validators(response)), ""
 
     def _request(self, url: str, validators: dict[str, str]) -> httpx.Request:
         scheme, host, address = checked_address(url)

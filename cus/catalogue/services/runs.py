@@ -71,6 +71,24 @@ def start_run(
     return reading
 
 
+@transaction.atomic
+def wait_for_columns(*, run_id: int) -> ImportRun:
+    """A table is read when somebody has said what its columns mean."""
+    reading = _locked(run_id)
+    RUN.take(reading, "show")
+    reading.doing = ""
+    reading.save(update_fields=["state", "doing"])
+    return reading
+
+
+@transaction.atomic
+def begin_reading(*, run_id: int, by: User | None) -> ImportRun:
+    """Read the table, or read it again with other columns; the worker carries it out."""
+    reading = _begin(run_id, by, "read", Doing.READING)
+    reading.rows.all().delete()
+    return reading
+
+
 def read_into(reading: ImportRun, rows: Iterable[Read], *, at: datetime) -> ImportRun:
     """Read everything and show what would change. A reading that fails changes nothing but what is said of it."""
     try:

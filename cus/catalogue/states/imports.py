@@ -16,6 +16,7 @@ class RunState(TextChoices):
 
 RUN = Workflow(
     Step("show", _("Show the preview"), sources=(RunState.RUNNING,), target=RunState.PREVIEW),
+    Step("read", _("Read"), sources=(RunState.PREVIEW,), target=RunState.RUNNING),
     Step("import", _("Import"), sources=(RunState.PREVIEW,), target=RunState.RUNNING),
     Step("finish", _("Finish"), sources=(RunState.RUNNING,), target=RunState.DONE),
     Step("fail", _("Give up"), sources=(RunState.RUNNING, RunState.PREVIEW), target=RunState.FAILED),
