@@ -63,7 +63,7 @@ def _list(endpoint: Endpoint) -> Json:
     contents = {"contents": {"type": "array", "items": _ref(TABLES[endpoint.table].singular)}}
     schema = {"allOf": [_ref("page"), {"type": "object", "properties": contents, "required": ["contents"]}]}
     parameters = [_parameter(parameter) for parameter in endpoint.of_list]
-    told = _operation(f"list_{endpoint.path}", endpoint.about, parameters, schema, ["400", "401", "404", "429"])
+    told = _operation(f"list_{endpoint.path}", endpoint.about, parameters, schema, ["400", "401", "429"])
     lines = {"schema": {"type": "string", "description": "One item a line, as in `contents`."}}
     told["responses"]["200"]["content"]["application/x-ndjson"] = lines
     told["responses"]["200"]["headers"] = {
@@ -151,7 +151,7 @@ def _refusals() -> Json:
     told = {
         "400": "A parameter cannot be read; `detail` says which and what it should be.",
         "401": "The key is not known.",
-        "404": "There is no such item, or none to go on after.",
+        "404": "There is no such item.",
         "429": "Too many requests in this minute; `Retry-After` says in how many seconds to go on.",
     }
     content = {"application/problem+json": {"schema": _ref("problem")}}

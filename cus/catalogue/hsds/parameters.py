@@ -137,10 +137,12 @@ PER_PAGE_ASKED = Parameter(
     {"type": "integer", "default": PER_PAGE},
     _whole,
 )
-AFTER = _words(
+AFTER = Parameter(
     "after",
-    "Items after the one with this id. Reading by `after` (see the `Link` header) neither loses nor repeats items "
+    "Where the page before ended, as the header `Link` gives it. Reading on by it neither loses nor repeats items "
     "while the data change.",
+    {"type": "integer"},
+    _whole,
 )
 FORMAT = _words(
     "format", "`ndjson` streams all items, one a line, without paging.", _format, pattern="|".join(FORMATS)

@@ -17,10 +17,6 @@ STREAMED_AT_ONCE = 200
 MINIMAL = ("id", "name", "status", "last_modified")
 
 
-class NoSuchItem(Exception):
-    """The list is to go on after an item it does not hold."""
-
-
 @dataclass(frozen=True)
 class PageOfItems:
     contents: list[dict[str, Any]]
@@ -30,7 +26,7 @@ class PageOfItems:
     is_first: bool
     is_last: bool
     modified_at: datetime | None
-    last_id: str  # of the last item, to go on after; empty when there is nothing more or no order to go on in
+    last: int | None  # the row to go on after; None when nothing follows, or in an order one cannot go on in
 
     def body(self) -> dict[str, Any]:
         return {
@@ -60,7 +56,7 @@ def page_of_items(data: OpenData, family: Family, endpoint: Endpoint, asked: Map
         is_first=start < per_page,
         is_last=is_last,
         modified_at=modified_at,
-        last_id="" if is_last or _words(asked) else taken[-1].record_id,
+        last=None if is_last or _words(asked) else taken[-1].pk,
     )
 
 
@@ -104,13 +100,10 @@ def _per_page(asked: Mapping[str, Any]) -> int:
 
 
 def _start(rows: QuerySet[Record], asked: Mapping[str, Any], per_page: int) -> int:
-    """How many items stand before the page: those of the pages before it, or all up to the one to go on after."""
-    if not asked.get("after") or _words(asked):
-        return (max(1, asked.get("page", 1)) - 1) * per_page
-    last = Record.objects.filter(pk__in=rows.filter(record_id=asked["after"]).values("pk")).first()
-    if last is None:
-        raise NoSuchItem
-    return rows.filter(pk__lte=last.pk).count()
+    """How many items stand before the page: those of the pages before it, or all up to the row to go on after."""
+    if "after" in asked and not _words(asked):
+        return rows.filter(pk__lte=asked["after"]).count()
+    return (max(1, asked.get("page", 1)) - 1) * per_page
 
 
 def _objects(

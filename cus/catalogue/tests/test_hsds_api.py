@@ -11,9 +11,10 @@ from openapi_spec_validator import validate
 from cus.accounts.tests.factories import an_organiser, another_centre, the_centre
 from cus.catalogue import limits
 from cus.catalogue.models import Record
+from cus.catalogue.search.index import index_entries
 from cus.catalogue.services.api_keys import give_api_key, revoke_api_key
 from cus.catalogue.services.records import RecordDraft, put_records
-from cus.catalogue.tests.factories import a_source
+from cus.catalogue.tests.factories import a_source, an_entry
 from cus.catalogue.tests.standard import HSDS_3_0, ORUK_3_0, breaches, example_drafts
 from cus.kit.rows import acting_for
 
@@ -308,6 +309,7 @@ def test_organisations_are_found_by_words_of_their_name(client):
         "minimum_age=nan",
         "start_time=25:00",
         "day=XX",
+        "after=nobody",
         "version=9",
     ],
 )
@@ -324,8 +326,29 @@ def test_nothing_is_near_to_nowhere(client):
     assert ids(ask(client, "service_at_locations", proximity=500, postcode="00-000")) == []
 
 
-def test_a_list_cannot_go_on_after_what_it_does_not_hold(client):
-    assert ask(client, "services", after="nobody").status_code == 404
+def test_a_list_goes_on_though_the_item_it_stopped_at_is_gone(client):
+    for number in range(1, 6):
+        put("services", number)
+    first = ask(client, "services", per_page=3)
+    Record.objects.filter(record_id=ids(first)[-1]).delete()
+
+    following = client.get(first["Link"].partition("<")[2].partition(">")[0])
+
+    assert [item["name"] for item in following.json()["contents"]] == ["Usługa 3", "Usługa 4", "Usługa 5"]
+    assert "Link" not in following
+
+
+def test_services_are_found_by_words_as_in_the_catalogue_the_best_first(client):
+    for number, name in enumerate(("Obiady dowożone do domu", "Rehabilitacja w domu", "Basen"), start=1):
+        record_id = put("services", number, name=name)
+        put("service_at_location", number, service_id=record_id, location_id=record_id)
+        index_entries(entry_ids=[an_entry(uuid=record_id, name=name, summary="", audiences=[]).pk])
+
+    assert [item["name"] for item in ask(client, "services", search="rehabilitacji").json()["contents"]] == [
+        "Rehabilitacja w domu"
+    ]
+    assert ids(ask(client, "service_at_locations", text_search="basen")) == [f"{'':0>8}-0000-4000-8000-{3:>012}"]
+    assert ask(client, "services", search="pogrzeb").json()["empty"] is True
 
 
 @pytest.mark.parametrize(

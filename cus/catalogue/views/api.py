@@ -11,7 +11,7 @@ from cus.catalogue.hsds.endpoints import FAMILIES, Endpoint
 from cus.catalogue.hsds.openapi import document
 from cus.catalogue.hsds.parameters import read
 from cus.catalogue.queries.feed import OpenData
-from cus.catalogue.queries.pages import NoSuchItem, PageOfItems, all_items, one_item, page_of_items
+from cus.catalogue.queries.pages import PageOfItems, all_items, one_item, page_of_items
 from cus.catalogue.views.answers import as_line, fresh, open_to_all, streamed
 
 JSON = "application/json"
@@ -42,10 +42,7 @@ def items(request: HttpRequest, data: OpenData, family: str, path: str) -> HttpR
     if asked.get("format") == "ndjson":
         lines = (as_line(item) for item in all_items(data, FAMILIES[family], endpoint, asked))
         return streamed(data, lines, "application/x-ndjson", {"Cache-Control": "no-store"})
-    try:
-        page = page_of_items(data, FAMILIES[family], endpoint, asked)
-    except NoSuchItem:
-        raise Http404("There is no such item in this list to go on after.") from None
+    page = page_of_items(data, FAMILIES[family], endpoint, asked)
     return _json(request, page.body(), modified_at=page.modified_at, headers=_links(request, page))
 
 
@@ -73,11 +70,11 @@ def _endpoint(family: str, path: str) -> Endpoint:
 
 def _links(request: HttpRequest, page: PageOfItems) -> dict[str, str]:
     """The way to the next page that neither loses nor repeats items while the data change."""
-    if not page.last_id:
+    if page.last is None:
         return {}
     asked = request.GET.copy()
     asked.pop("page", None)
-    asked["after"] = page.last_id
+    asked["after"] = str(page.last)
     return {"Link": f'<{request.build_absolute_uri(request.path)}?{asked.urlencode()}>; rel="next"'}
 
 
