@@ -18,6 +18,7 @@ from cus.community.services import (
 from cus.offer.models import LegalTrack, ProgrammeVersion, Service
 from cus.offer.services import programmes
 from cus.offer.services.terms import add_terms
+from cus.office.demo.terms import TERMS, add_terms_of_services
 from cus.records.log import recorded_as_of
 
 HIGH, MIDDLE, LOW = Priority.HIGH, Priority.MIDDLE, Priority.LOW
@@ -133,7 +134,8 @@ def _begun(
 def _services(version: ProgrammeVersion, services: dict[str, Service], *, by: User, on: date) -> None:
     free = [one for _code, one in sorted(services.items()) if one.is_free and one.legal_track == LegalTrack.PROGRAMME]
     with recorded_as_of(_morning(on)):
-        for service in free[:SERVICES_IN_IT]:
+        add_terms_of_services(version, services, by=by, on=on)
+        for service in [one for one in free if one.code not in TERMS][:SERVICES_IN_IT]:
             add_terms(version_id=version.pk, service_id=service.pk, by=by, on=on)
 
 
