@@ -57,6 +57,7 @@ def refresh_catalogue(done: Preparation, env: Environment) -> None:
     state = state_of_code()
     if not done.is_done("catalogue", state):
         django("refresh_catalogue", "--if-missing", env=env)
+        django("refresh_search", env=env)  # a new dictionary finds other words
         done.note("catalogue", state)
 
 

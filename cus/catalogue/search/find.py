@@ -65,10 +65,19 @@ class Matching:
 
 
 def find_entries(
-    *, centre_ids: Sequence[int], text: str, hidden: bool = False, on: date | None = None, limit: int | None = None
+    *,
+    centre_ids: Sequence[int],
+    text: str,
+    hidden: bool = False,
+    on: date | None = None,
+    limit: int | None = None,
+    synonyms: Sequence[dict[str, str]] | None = None,
 ) -> Found:
-    """The entries of the centres that answer the text, the best first; drafts too if `hidden`."""
-    scores, reading = _search(centre_ids, text, hidden=hidden)
+    """The entries of the centres that answer the text, the best first; drafts too if `hidden`.
+
+    Equal hits change their order every day (`on`). `synonyms` (words, means, kind) are tried in place of those kept.
+    """
+    scores, reading = _search(Vocabulary(centre_ids, hidden=hidden, synonyms=synonyms), text)
     turn = _turn(on)
     ranked = sorted((-score, (entry_id * turn) % TURNS, entry_id) for entry_id, score in scores.items())
     matches = [Match(entry_id, -score) for score, _turned, entry_id in ranked[:limit]]
@@ -77,7 +86,7 @@ def find_entries(
 
 def matching(*, centre_ids: Sequence[int], text: str, hidden: bool = False, on: date | None = None) -> Matching:
     """The same entries as `find_entries`, as a relation (entry_id, score) to be joined in one statement."""
-    scores, reading = _search(centre_ids, text, hidden=hidden)
+    scores, reading = _search(Vocabulary(centre_ids, hidden=hidden), text)
     ids = ",".join(map(str, scores))
     worth = ",".join([str(round(score * IN_THOUSANDTHS)) for score in scores.values()])
     return Matching(
@@ -95,11 +104,10 @@ def _turn(on: date | None) -> int:
     return on.toordinal() if on else 1
 
 
-def _search(centre_ids: Sequence[int], text: str, *, hidden: bool) -> tuple[Scores, Reading]:
+def _search(vocabulary: Vocabulary, text: str) -> tuple[Scores, Reading]:
     written = words_of(text[:LONGEST_TEXT])[:LONGEST_QUERY]
-    if not written or not centre_ids:
+    if not written:
         return {}, Reading()
-    vocabulary = Vocabulary(centre_ids, hidden=hidden)
     reading = read(written, vocabulary)
     groups = groups_of(reading)
     add_families(groups, vocabulary)

@@ -27,6 +27,11 @@ class Saying:
     words: tuple[Word, ...]
     means: tuple[tuple[Word, ...], ...]
     kind: str
+    text: str = ""  # the words as the list has them
+
+    @property
+    def meant(self) -> list[str]:
+        return [" ".join(word.text for word in wording) for wording in self.means]
 
     @property
     def strength(self) -> float:
@@ -169,4 +174,4 @@ def _saying(row: dict[str, str]) -> Saying:
     words = words_of(row["words"])
     telling = [one for one in words if one.text == NEGATION or one.text not in STOP_WORDS]
     means = tuple(wording for said in row["means"].split("|") if (wording := content_words(said)))
-    return Saying(tuple(telling if len(telling) > 1 else words), means, row["kind"])
+    return Saying(tuple(telling if len(telling) > 1 else words), means, row["kind"], row["words"])

@@ -66,8 +66,11 @@ class Held:
 class Vocabulary:
     """The index of the centres as one query touches it."""
 
-    def __init__(self, centre_ids: Sequence[int], *, hidden: bool) -> None:
+    def __init__(
+        self, centre_ids: Sequence[int], *, hidden: bool, synonyms: Sequence[dict[str, str]] | None = None
+    ) -> None:
         self.given = {"centres": list(centre_ids), "hidden": hidden}
+        self.synonyms = synonyms  # to try out, in place of those kept
         self.held: dict[str, Held] = {}
 
     def opening(self, plain: Iterable[str]) -> tuple[Forms, Sayings]:
@@ -79,7 +82,7 @@ class Vocabulary:
                 own.append({"words": first, "means": second, "kind": third})
             else:
                 forms[first].append(Spelling(second, third))
-        return forms, Sayings(own)
+        return forms, Sayings(own if self.synonyms is None else self.synonyms)
 
     def near(self, plain: str, *, is_known: bool) -> list[tuple[str, Spelling]]:
         """The forms one slip away or begun so; for what is no word at all, else those most alike."""
