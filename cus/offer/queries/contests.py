@@ -83,6 +83,15 @@ def _place_of(
     return Place(offer, None, average([total for total in by_judge if total is not None]), by_criterion, by_judge)
 
 
+def committee_of(ranking: Ranking) -> list[tuple[Judge, list[tuple[ContestOffer, int | None]]]]:
+    """Each judge with the offers to judge and the points given so far, None where there are none."""
+    judged = [place for place in ranking.places if not place.offer.fault]
+    return [
+        (judge, [(place.offer, place.by_judge[number]) for place in judged])
+        for number, judge in enumerate(ranking.judges)
+    ]
+
+
 def average(points: list[int]) -> Decimal | None:
     """To two places after the comma; nothing when nobody gave points."""
     if not points:

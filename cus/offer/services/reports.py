@@ -31,7 +31,7 @@ def report_error(*, centre: Centre, entry_uuid: UUID, words: str, contact: str, 
     """
     words = words.strip()[:LONGEST_REPORT]
     if not words:
-        raise Refused(_("Write what is wrong, even in a few words."))
+        raise Refused(_("Write what is wrong, in a few words at least."))
     service = Service.objects.filter(centre=centre, uuid=entry_uuid).in_catalogue().select_related("provider").first()
     provider = service.provider if service else Provider.objects.filter(centre=centre, uuid=entry_uuid).first()
     name = _name_of(centre, entry_uuid, service)

@@ -200,7 +200,7 @@ def add_agreement_document(request: HttpRequest, agreement_id: int) -> HttpRespo
         step=lambda given: doing.add_agreement_document(
             agreement_id=shown.pk, by=request.user, on=localdate(), **given
         ),
-        said=_("The document is added."),
+        said=_("The file is kept with the agreement."),
         to=to,
         title=_("Add a document"),
         lead=shown.number,

@@ -78,6 +78,7 @@ def contest(request: HttpRequest, contest_id: int) -> HttpResponse:
         "contest": shown,
         "services": list(shown.services.order_by("sort_key", "id")),
         "ranking": ranking,
+        "committee": queries.committee_of(ranking),
         "remarks": queries.remarks_on(shown, on=on),
         "agreements": list(shown.agreements.select_related("provider").order_by("id")),
         "may_edit": may_edit,
