@@ -1,6 +1,9 @@
 """A programme of social services from the diagnosis to its evaluation, as the organiser drives it."""
 
+import re
 from datetime import date
+
+from playwright.sync_api import expect
 
 from cus.accounts.tests.factories import an_organiser
 from cus.community.models import Diagnosis
@@ -71,9 +74,9 @@ def drafts_the_programme(olga: Visitor) -> None:
     olga.ticks("Lipnowiec")
     olga.presses("Rozpocznij projekt")
     olga.is_on(f"Projekt: {TITLE}")
-    olga.page.get_by_role("button", name="Użyj tego wniosku: Cele").click()
+    olga.page.locator("#goals").get_by_role("button", name="Użyj tego wniosku").click()
     olga.is_on(f"Projekt: {TITLE}")
-    assert "mieszka samotnie" in olga.page.get_by_label("Cele").input_value()
+    expect(olga.page.locator("#goals").get_by_role("textbox")).to_have_value(re.compile("mieszka samotnie"))
     olga.writes("Adresaci", "Mieszkańcy gminy od 65 lat.")
     olga.presses("Zapisz projekt")
     olga.reads("Projekt zapisany.")

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Exists, Max, OuterRef, Prefetch, QuerySet
 
 from cus.accounts.models import User
 from cus.law.programme import evaluation_due_on
@@ -100,11 +100,14 @@ def _due(programme: Programme, versions: Iterable[ProgrammeVersion], *, on: date
     return evaluation_due_on(ended_on=max(last_days))
 
 
-def evaluations_due(*, user: User, on: date) -> list[Listed]:
-    """Ended programmes without their evaluation, unless the centre has switched the rule off."""
+def evaluations_due(*, user: User, on: date) -> list[tuple[Programme, date]]:
+    """Ended programmes without their evaluation, each with its term; none where the rule is switched off."""
     if user.centre is None or not user.centre.applies("RULE-17"):
         return []
-    return [one for one in programmes(user=user, on=on) if one.evaluation_due_on]
+    written = ProgrammeEvaluation.objects.filter(programme=OuterRef("pk"), kind=EvaluationKind.FINAL)
+    ended = Programme.objects.visible_to(user).annotate(last_day=Max("versions__in_force_until"))
+    rows = ended.filter(~Exists(written), last_day__lt=on).order_by("last_day", "id")
+    return [(programme, evaluation_due_on(ended_on=programme.last_day)) for programme in rows]
 
 
 def published_elsewhere(*, user: User, on: date) -> "QuerySet[ProgrammeVersion]":

@@ -29,8 +29,12 @@ from cus.cases.states import (
     SignalState,
     VersionState,
 )
+from cus.community.queries import renewal_of
+from cus.kit.templatetags.kit import day_short
 from cus.law.deadlines import PREPARATION, plan_due_on
+from cus.law.diagnosis import Renewal
 from cus.law.plan import is_plan_required
+from cus.offer.queries.programmes import evaluations_due
 from cus.team.queries import approves_plans, signs_decisions
 
 SILENCE = timedelta(days=30)
@@ -79,6 +83,8 @@ def work_of(*, user: User, caseload: Caseload, on: date) -> list[WorkItem]:
     if user.has_role(Role.DIRECTOR, Role.ORGANISER):
         items += plans_to_approve(user=user, on=on)
         items += decisions_to_sign(user=user, on=on)
+        items += evaluations_to_write(user=user, on=on)
+        items += diagnosis_to_renew(user=user, on=on)
     if user.has_role(Role.DIRECTOR, Role.ORGANISER, Role.FRONT_DESK):
         items += unassigned_applications(user=user, on=on)
     if user.has_role(Role.FRONT_DESK, Role.COMMUNITY_ORGANISER, Role.ORGANISER):
@@ -198,6 +204,30 @@ def used_share(days_left: int, *, of: int | None = None) -> int:
     """How much of the time is gone, in per cent, for a clock of so many days."""
     days = of or PREPARATION.on(date.max).days
     return max(0, min(100, round(100 * (days - days_left) / days)))
+
+
+def evaluations_to_write(*, user: User, on: date) -> list[WorkItem]:
+    """RULE-17: programmes that have ended and are not evaluated."""
+    text, button = _("The programme has ended. What did it give?"), _("Evaluate the programme")
+    return [
+        due_item(one.name, text, reverse("offer:evaluate_programme", args=[one.pk]), button, due_on=due, on=on)
+        for one, due in evaluations_due(user=user, on=on)
+    ]
+
+
+def diagnosis_to_renew(*, user: User, on: date) -> list[WorkItem]:
+    """RULE-18: a reminder before the five years of the last diagnosis are over, an alarm after."""
+    renewal, last = renewal_of(centre_id=user.centre_id or 0, on=on)
+    if last is None or renewal is Renewal.NOT_YET:
+        return []
+    text = (
+        _("It is valid until %(day)s. Begin the next one.")
+        if renewal is Renewal.SOON
+        else _("It was valid until %(day)s. Programmes rest on it.")
+    )
+    url, day = reverse("community:diagnoses"), day_short(last.valid_until)
+    title, button = _("The diagnosis of needs"), _("Open the diagnosis")
+    return [due_item(title, text % {"day": day}, url, button, due_on=last.valid_until, on=on)]
 
 
 def transfers_to_follow(*, user: User, on: date) -> list[WorkItem]:

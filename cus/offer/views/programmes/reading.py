@@ -60,14 +60,7 @@ def programme(request: HttpRequest, programme_id: int) -> HttpResponse:
         "counting": queries.counting(versions, on=localdate()),
         "municipalities": list(shown.municipalities.order_by("name")),
         "evaluations": list(shown.evaluations.select_related("by").order_by("-evaluated_on", "-id")),
-        "due": next(
-            (
-                one.evaluation_due_on
-                for one in queries.evaluations_due(user=request.user, on=localdate())
-                if one.programme == shown
-            ),
-            None,
-        ),
+        "due": dict(queries.evaluations_due(user=request.user, on=localdate())).get(shown),
         "history": queries.history_of(shown),
         "may_write": may_write_programmes(request.user),
         "may_amend": bool(law) and last_day >= localdate() and not queries.in_making(versions),
