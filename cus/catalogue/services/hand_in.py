@@ -9,13 +9,12 @@ from django.utils.translation import gettext as _
 
 from cus.accounts.models import Centre
 from cus.catalogue.imports.fetching import Fetcher
-from cus.catalogue.imports.opening import is_table, read_path
-from cus.catalogue.imports.rows import Unreadable
+from cus.catalogue.imports.opening import is_table
 from cus.catalogue.imports.tables.lines import glimpse_of
 from cus.catalogue.imports.tables.mapping import ready_for
 from cus.catalogue.models import ImportRun, Source, SourceKind
-from cus.catalogue.services.harvest import ids_of, read_run
-from cus.catalogue.services.runs import begin_import, carry_out_import, give_up, read_into, start_run
+from cus.catalogue.services.harvest import read_file, read_run
+from cus.catalogue.services.runs import begin_import, carry_out_import, start_run
 from cus.catalogue.services.sources import save_source
 from cus.catalogue.states.imports import RunState
 
@@ -52,12 +51,7 @@ def _read(centre: Centre, place: str, name: str, at: datetime, fetcher: Fetcher 
     if is_address(place):
         reading.source.url = place
         return read_run(reading, at=at, fetcher=fetcher)
-    try:
-        rows = read_path(Path(place), ids=ids_of(source), mapping=source.mapping)
-    except Unreadable as wrong:
-        give_up(reading, str(wrong), at=at)
-        return reading
-    return read_into(reading, rows, at=at)
+    return read_file(reading, Path(place), at=at)
 
 
 def _source_for(centre: Centre, place: str, name: str) -> Source:

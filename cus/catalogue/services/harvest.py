@@ -45,8 +45,7 @@ def read_run(reading: ImportRun, *, at: datetime, fetcher: Fetcher | None = None
     """Read what the run is to read: its file, or the address of its source."""
     source = reading.source
     if reading.file:
-        rows = read_path(Path(reading.file.path), ids=ids_of(source), mapping=source.mapping)
-        return read_into(reading, rows, at=at)
+        return read_file(reading, Path(reading.file.path), at=at)
     if not source.url:
         give_up(reading, _("The source has neither a file nor an address."), at=at)
         return reading
@@ -54,6 +53,16 @@ def read_run(reading: ImportRun, *, at: datetime, fetcher: Fetcher | None = None
         if source.kind == SourceKind.HSDS_FEED:
             return _read_feed(reading, asking, at=at)
         return _read_download(reading, asking, at=at)
+
+
+def read_file(reading: ImportRun, path: Path, *, at: datetime) -> ImportRun:
+    """Read a file or a directory into the run."""
+    try:
+        rows = read_path(path, ids=ids_of(reading.source), mapping=reading.source.mapping)
+    except Unreadable as wrong:
+        give_up(reading, str(wrong), at=at)
+        return reading
+    return read_into(reading, rows, at=at)
 
 
 def ids_of(source: Source) -> Ids:
@@ -81,11 +90,10 @@ def _read_download(reading: ImportRun, fetcher: Fetcher, *, at: datetime) -> Imp
             answer = fetcher.save(source.url, path)
             if answer.status != 200:
                 raise Unreadable(_("%(url)s answers with %(status)d.") % {"url": source.url, "status": answer.status})
-            rows = read_path(path, ids=ids_of(source), mapping=source.mapping)
         except Unreadable as wrong:
             give_up(reading, str(wrong), at=at)
             return reading
-        read_into(reading, rows, at=at)
+        read_file(reading, path, at=at)
     source.validators = {source.url: answer.validators} if answer.validators else {}
     return reading
 

@@ -6,6 +6,7 @@ The long part of each is work for the worker; what refuses, refuses before it be
 from collections.abc import Iterable
 from datetime import date, datetime
 from pathlib import Path
+from uuid import uuid4
 
 from django.core.files.base import File
 from django.db import transaction
@@ -64,7 +65,7 @@ def start_run(
         file_name=file_name[:200],
     )
     if file is not None:
-        reading.file.save(Path(file_name).suffix.lower() or ".bin", file, save=False)
+        reading.file.save(f"{uuid4()}{Path(file_name).suffix.lower()}", file, save=False)
     reading.save()
     source.last_tried_at = at
     source.save(update_fields=["last_tried_at"])
