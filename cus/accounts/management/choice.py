@@ -7,8 +7,9 @@ from cus.accounts.models import Centre, CentreKind
 
 
 def centre_named(name: str) -> Centre:
-    """The centre of this name, or the only one there is."""
-    centres = list(Centre.objects.filter(kind=CentreKind.CUS).order_by("name", "id"))
+    """The centre of this name, a regional one too; without a name the only centre of social services there is."""
+    kinds = [CentreKind.CUS, CentreKind.ROPS] if name else [CentreKind.CUS]
+    centres = list(Centre.objects.filter(kind__in=kinds).order_by("name", "id"))
     chosen = [centre for centre in centres if name in ("", centre.name)]
     if len(chosen) == 1:
         return chosen[0]
