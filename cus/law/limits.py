@@ -72,6 +72,7 @@ class Use:
     household: str = ""
     at_once: Mapping[Unit, Decimal] | None = None
     known_to: Span = Span.DAY
+    is_done: bool = False  # noted as delivered, not planned
 
 
 @dataclass(frozen=True)

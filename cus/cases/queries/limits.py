@@ -7,6 +7,8 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from cus.cases.models import PlanVersion, RequestedService, ServiceRow
 from cus.cases.queries.usage import (
     Months,
@@ -18,10 +20,10 @@ from cus.cases.queries.usage import (
     uses_within,
 )
 from cus.cases.states import VersionState
-from cus.law.limits import Limit, Stand, Unit, Use, exceeded, stands_on
+from cus.law.limits import Limit, Per, Stand, Unit, Use, exceeded, stands_on
 from cus.offer.models import ProgrammeService, Service
 from cus.offer.queries.terms import terms_among, terms_on, terms_within
-from cus.offer.terms_in_words import limit_of, stand_in_words
+from cus.offer.terms_in_words import counted, limit_in_words, limit_of, shown, stand_in_words
 from cus.people.models import Person
 
 Noted = dict[tuple[int, UUID], Months]
@@ -126,6 +128,48 @@ def places_exceeded(terms: ProgrammeService) -> Stand | None:
     taken = RequestedService.objects.taking_a_place().filter(service=terms.service_id).count()
     used, asked = Use(date.min, {Unit.PLACE: Decimal(taken)}), Use(date.min, {Unit.PLACE: Decimal(1)})
     return next(iter(exceeded([limit], used=[used], asked=[asked])), None)
+
+
+@dataclass(frozen=True)
+class Numbers:
+    """Exactly how much of a service is used this year: for staff; the public is told a range of places."""
+
+    terms: ProgrammeService | None
+    delivered: tuple[str, ...]
+    planned: tuple[str, ...]
+    limits: tuple[str, ...]
+
+
+def numbers_of(service: Service, *, on: date) -> Numbers:
+    """What was delivered and is planned in the year of the day, and how far the limits shared by all are used up."""
+    terms = terms_on(service_id=service.pk, on=on)
+    uses = uses_of_service(service.pk, person=None, limits=[])
+    year = uses_within(uses, on.replace(month=1, day=1), on.replace(month=12, day=31))
+    shared = [limit for limit in limits_of(terms) if limit.per is Per.SERVICE] if terms else []
+    stands = stands_on(shared, used=year, whose=Use(on, {})) if shared else []
+    return Numbers(
+        terms,
+        delivered=_totals(use for use in year if use.is_done),
+        planned=_totals(use for use in year if not use.is_done),
+        limits=tuple(
+            _("%(limit)s: used %(used)s, left %(left)s")
+            % {
+                "limit": limit_in_words(stand.limit),
+                "used": shown(stand.used),
+                "left": shown(stand.left),
+            }
+            for stand in stands
+        ),
+    )
+
+
+def _totals(uses: Iterable[Use]) -> tuple[str, ...]:
+    """Sums by unit, in words: „120 godzin”."""
+    sums: dict[Unit, Decimal] = defaultdict(Decimal)
+    for use in uses:
+        for unit, amount in use.amounts.items():
+            sums[unit] += amount
+    return tuple(counted(amount, unit) for unit, amount in sums.items() if amount)
 
 
 def texts_by_row(breaches: Iterable[Breach]) -> dict[UUID, list[str]]:

@@ -34,7 +34,7 @@ def delivered_uses(row: ServiceRow, *, person: Person, noted: Months) -> list[Us
         return []
     household = household_of(person)
     return [
-        Use(max(month, row.starts_on), {unit: amount}, person.pk, household, known_to=Span.MONTH)
+        Use(max(month, row.starts_on), {unit: amount}, person.pk, household, known_to=Span.MONTH, is_done=True)
         for month, amount in noted.items()
     ]
 
@@ -75,14 +75,17 @@ def _at_once(row: ServiceRow, unit: Unit) -> dict[Unit, Decimal]:
 
 
 def uses_of_service(
-    service_id: int, *, person: Person, limits: Collection[Limit], but_plan: int | None = None
+    service_id: int, *, person: Person | None, limits: Collection[Limit], but_plan: int | None = None
 ) -> list[Use]:
-    """All uses that count towards the limits of this person: their own, their household's, or everybody's."""
+    """All uses that count towards the limits of this person: their own, their household's, or everybody's.
+
+    Without a person: everybody's.
+    """
     rows = ServiceRow.objects.filter(
         service_id=service_id, version__state__in=[VersionState.APPROVED, VersionState.REPLACED]
     )
     pers = {limit.per for limit in limits if limit.unit is not Unit.PLACE}
-    if Per.SERVICE not in pers:
+    if person and Per.SERVICE not in pers:
         rows = rows.filter(version__plan__person__in=people_counted(person, whole_household=Per.HOUSEHOLD in pers))
     if but_plan:
         rows = rows.exclude(version__plan=but_plan)

@@ -6,7 +6,7 @@ import pytest
 from cus.accounts.tests.factories import a_coordinator, a_director
 from cus.cases.models import Delivered, Rhythm, ServiceRow
 from cus.cases.planning.content import content_of
-from cus.cases.queries.limits import breaches_of, stands_of
+from cus.cases.queries.limits import breaches_of, numbers_of, stands_of
 from cus.cases.queries.plans import version_in_the_making
 from cus.cases.services.plans import approve_plan
 from cus.cases.states import ApplicationState, PlanState, VersionState
@@ -209,3 +209,20 @@ def test_a_change_of_a_plan_counts_the_months_behind_it_once():
     rows.update(amount=Decimal("5.5"))
     [breach] = breaches_of(changed)
     assert "30" in breach.text
+
+
+def test_staff_see_exactly_what_is_delivered_and_planned_this_year():
+    terms = terms_in_force((1000, "KILOMETRE", "YEAR", "SERVICE"))
+    row = {"unit": "km", "amount": 100, "rhythm": Rhythm.MONTH, "starts_on": JANUARY, "ends_on": date(2026, 3, 31)}
+    plan = a_plan_of(terms.service, state=PlanState.ACTIVE, row=row)
+    Delivered.objects.create(
+        centre=plan.centre, plan=plan, row_key=plan.versions.get().service_rows.get().key, month=JANUARY, amount=40,
+        noted_by=a_coordinator(),
+    )  # fmt: skip
+
+    numbers = numbers_of(terms.service, on=date(2026, 2, 10))
+
+    assert [one.split()[0] for one in numbers.delivered] == ["40"]
+    assert [one.split()[0] for one in numbers.planned] == ["200"]
+    assert "240" in numbers.limits[0]
+    assert "760" in numbers.limits[0]

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_GET
 
 from cus.cases.models.application import SEES_APPLICATIONS
 from cus.cases.permissions.outcomes import DECIDES
+from cus.cases.queries.limits import numbers_of
 from cus.cases.queries.places import line_for, line_rows, users_of, waiting_lists
 from cus.kit.pages import page_of, show
 from cus.law.citations import provision_of
@@ -38,6 +39,7 @@ def waiting_list(request: HttpRequest, service_id: int) -> HttpResponse:
         "rows": []
         if shows_places
         else line_rows(list(page.object_list), first=page.start_index(), free=free, on=localdate()),
+        "numbers": numbers_of(service, on=localdate()),
         "waiting": line.count(),
         "taken": taken,
         "free": free,

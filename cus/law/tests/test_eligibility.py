@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cus.law.eligibility import (
@@ -17,6 +17,7 @@ from cus.law.eligibility import (
     kinds_in,
 )
 
+on_a_busy_machine = settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
 MET, NOT_MET, UNKNOWN = Answer.MET, Answer.NOT_MET, Answer.UNKNOWN
 SIXTY = Condition(Kind.AGE, lowest=60)
 
@@ -160,6 +161,7 @@ def places_of(tree):
     return [one.place for one in judge(tree, facts=Facts()).conditions]
 
 
+@on_a_busy_machine
 @given(trees, st.data())
 def test_when_everything_is_known_nothing_is_unknown(tree, data):
     asked = {place: data.draw(st.booleans()) for place in places_of(tree)}
@@ -167,6 +169,7 @@ def test_when_everything_is_known_nothing_is_unknown(tree, data):
     assert judge(tree, facts=Facts(asked=asked)).answer is not UNKNOWN
 
 
+@on_a_busy_machine
 @given(trees, st.data())
 def test_a_certain_answer_stands_whatever_one_learns_later(tree, data):
     first = {place: data.draw(st.booleans()) for place in places_of(tree) if data.draw(st.booleans())}
@@ -177,6 +180,7 @@ def test_a_certain_answer_stands_whatever_one_learns_later(tree, data):
         assert judge(tree, facts=Facts(asked=later)).answer is before
 
 
+@on_a_busy_machine
 @given(trees, st.data())
 def test_none_of_them_is_the_opposite_of_any_of_them(tree, data):
     parts = (tree,)
@@ -187,6 +191,7 @@ def test_none_of_them_is_the_opposite_of_any_of_them(tree, data):
     assert judge(none_of, facts=facts).answer is judge(any_of, facts=facts).answer.opposite
 
 
+@on_a_busy_machine
 @given(trees, st.booleans() | st.none())
 def test_conditions_set_in_groups_mean_the_same(tree, known):
     def everybody(node):

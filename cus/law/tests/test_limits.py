@@ -2,10 +2,12 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cus.law.limits import Limit, Per, Span, Stand, Unit, Use, exceeded, spread, stands_on
+
+on_a_busy_machine = settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
 
 HOUR, TIME, RIDE, KM, MONTH, PLACE = Unit.HOUR, Unit.TIME, Unit.RIDE, Unit.KILOMETRE, Unit.MONTH, Unit.PLACE
 ANNA, JAN = 1, 2
@@ -221,6 +223,7 @@ def test_an_amount_over_new_year_belongs_to_no_year():
 uses = st.builds(rides, st.integers(1, 12), month=st.integers(1, 12), person=st.sampled_from([ANNA, JAN]))
 
 
+@on_a_busy_machine
 @given(st.lists(uses, max_size=8), uses)
 def test_what_fits_leaves_no_limit_exceeded(used, asked):
     limits = [TEN_A_MONTH, SIXTY_A_YEAR]
@@ -230,6 +233,7 @@ def test_what_fits_leaves_no_limit_exceeded(used, asked):
             assert stand.used <= stand.limit.quantity
 
 
+@on_a_busy_machine
 @given(st.lists(uses, max_size=8), uses)
 def test_the_day_promised_as_free_again_is_free(used, asked):
     for stand in exceeded([TEN_A_MONTH], used=used, asked=[asked]):

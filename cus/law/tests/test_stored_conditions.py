@@ -1,10 +1,12 @@
 import jsonschema
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cus.law.eligibility import Condition, Group, Kind, Together
 from cus.law.stored_conditions import SCHEMA, Fault, Malformed, Problem, as_data, from_data, problems_in
+
+on_a_busy_machine = settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
 
 TAXI = {
     "all": [
@@ -121,6 +123,7 @@ forms = st.recursive(
 OURS_ALONE = {Fault.WRONG_ORDER, Fault.TOO_DEEP}  # what a JSON schema cannot say
 
 
+@on_a_busy_machine
 @given(forms)
 def test_our_check_and_the_published_schema_agree(data):
     ours = {problem.fault for problem in problems_in(data)} - OURS_ALONE
@@ -129,6 +132,7 @@ def test_our_check_and_the_published_schema_agree(data):
     assert bool(ours) is not schema.is_valid(data)
 
 
+@on_a_busy_machine
 @given(forms)
 def test_whatever_can_be_read_is_written_back_the_same(data):
     if not problems_in(data):
