@@ -10,7 +10,7 @@ from django.utils.timezone import localdate
 
 from cus.accounts.models import Centre
 from cus.law.services import area
-from cus.offer.models import Location, OpeningHours, Provider, Service, ServiceStatus
+from cus.offer.models import Location, OpeningHours, ProgrammeService, Provider, Service, ServiceStatus
 
 EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 LOOSE_ENDS = " ,;:–-"
@@ -58,6 +58,7 @@ class PublicFacts:
     has_hidden_place: bool
     contact: PublicContact
     on: date
+    terms: ProgrammeService | None = None  # of the programme in force that day
 
     @property
     def provider(self) -> Provider | None:
@@ -82,7 +83,7 @@ class PublicFacts:
         return True if True in known else False if known == {False} else None
 
 
-def facts_of(service: Service, *, centre: Centre, at: datetime) -> PublicFacts:
+def facts_of(service: Service, *, centre: Centre, at: datetime, terms: ProgrammeService | None = None) -> PublicFacts:
     """What may be known; expects `provider`, `locations` and `opening_hours` to be at hand."""
     everywhere = sorted(service.locations.all(), key=lambda place: (place.name, place.pk))
     hidden = [place for place in everywhere if place.is_confidential]
@@ -97,6 +98,7 @@ def facts_of(service: Service, *, centre: Centre, at: datetime) -> PublicFacts:
         has_hidden_place=bool(hidden),
         contact=contact_in(text),
         on=localdate(at),
+        terms=terms,
     )
 
 

@@ -7,10 +7,11 @@ withdrawn, as "defunct": others follow our feed and must hear of it.
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from django.conf import settings
 from django.db import transaction
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -24,9 +25,10 @@ from cus.offer.exports.hsds.classification import classification
 from cus.offer.exports.hsds.ids import id_within, shared_id
 from cus.offer.exports.hsds.locations import location_of
 from cus.offer.exports.hsds.organizations import organization_of_centre, organization_of_provider
+from cus.offer.exports.hsds.programmes import program_of
 from cus.offer.exports.hsds.services import service_rows
 from cus.offer.facts import PublicFacts, facts_of
-from cus.offer.models import Location, Service, ServiceStatus
+from cus.offer.models import Location, ProgrammeService, Service, ServiceStatus
 
 FEW_PLACES, FEW_SHARE = 2, 0.2
 AT_LEAST = {PlacesLeft.NONE: 0, PlacesLeft.FEW: 1, PlacesLeft.MANY: FEW_PLACES + 1}
@@ -83,6 +85,7 @@ def publish_offer(*, centre: Centre, at: datetime) -> int:
     kept = set(services.values_list("uuid", flat=True))
     own = Entry.objects.filter(centre=centre, source=None).values_list("uuid", flat=True)
     drop_entries(centre=centre, source=None, uuids=[uuid for uuid in own if uuid not in kept])
+    _drop_programmes_of_nothing(centre)
     hidden = Location.objects.filter(centre=centre, is_confidential=True)
     forget_places([str(uuid) for uuid in hidden.values_list("uuid", flat=True)], centre=centre)
     return len(kept)
@@ -129,7 +132,21 @@ def _facts_of_all(services: list[Service], *, centre: Centre, at: datetime) -> l
         .prefetch_related("locations", "opening_hours")
         .order_by("id")
     )
-    return [facts_of(service, centre=centre, at=at) for service in fresh]
+    terms = _terms_in_force(services, on=localdate(at))
+    return [facts_of(service, centre=centre, at=at, terms=terms.get(service.pk)) for service in fresh]
+
+
+def _terms_in_force(services: list[Service], *, on: date) -> dict[int, ProgrammeService]:
+    """By service; of several programmes the one in force longest."""
+    found = (
+        ProgrammeService.objects.filter(
+            service__in=services, version__in_force_from__lte=on, version__in_force_until__gte=on
+        )
+        .select_related("version__programme")
+        .prefetch_related("funding")
+        .order_by("-version__in_force_from", "-id")
+    )
+    return {one.service_id: one for one in found}
 
 
 def _told_to_the_world(facts: list[PublicFacts], *, centre: Centre) -> list[PublicFacts]:
@@ -153,6 +170,8 @@ def _rows(facts: list[PublicFacts], *, centre: Centre, municipalities: list[Muni
     providers = {one.provider.pk: one.provider for one in facts if one.provider}
     for provider in providers.values():
         yield from organization_of_provider(provider)
+    programmes = {one.terms.version.programme_id: one.terms for one in facts if one.terms}
+    yield from (program_of(terms, centre) for terms in programmes.values())
     by_teryt = {municipality.teryt: municipality for municipality in municipalities}
     places = {place.pk: place for one in facts for place in one.places}
     for place in places.values():
@@ -172,6 +191,15 @@ def _drop_what_is_gone(facts: list[PublicFacts], drafts: list[RecordDraft], *, c
     of_others = own.filter(refs__overlap=owners, table__in=PARTS_OF_OTHERS)
     made = {*of_services.values_list("table", "record_id"), *of_others.values_list("table", "record_id")}
     drop_records(centre=centre, source=None, keys=sorted(made - kept))
+
+
+def _drop_programmes_of_nothing(centre: Centre) -> None:
+    """Programmes no service stands on any more."""
+    own = Record.objects.filter(centre=centre, source=None)
+    used = {str(data.get("program_id")) for data in own.filter(table="services").values_list("data", flat=True)}
+    programmes = own.filter(table="programs").values_list("record_id", flat=True)
+    gone = [("programs", record_id) for record_id in programmes if record_id not in used]
+    drop_records(centre=centre, source=None, keys=gone)
 
 
 def _places_left(free: int | None, capacity: int | None) -> PlacesLeft:

@@ -5,6 +5,7 @@ from procrastinate.contrib.django import app
 
 from cus.accounts.models import Centre
 from cus.kit.rows import acting_for
+from cus.offer.publishing import publish_offer
 from cus.offer.services.checking import remind_organisers_of_checks
 from cus.offer.services.reminders import remind_of_checks, remind_of_ending_agreements
 
@@ -27,3 +28,12 @@ def remind_of_checks_weekly(timestamp: int) -> None:
     for centre in Centre.objects.order_by("id"):
         with acting_for(centre.pk):
             remind_organisers_of_checks(centre=centre, at=now())
+
+
+@app.periodic(cron="10 0 * * *")  # every night: hours and programmes begin and end with a day
+@app.task(queueing_lock="offer_catalogue")
+def publish_every_offer(timestamp: int) -> None:
+    """Bring the public base of every centre in line with the new day."""
+    for centre in Centre.objects.order_by("id"):
+        with acting_for(centre.pk):
+            publish_offer(centre=centre, at=now())

@@ -19,7 +19,7 @@ def _time(label: Any, example: str) -> forms.TimeField:
     return forms.TimeField(
         label=label,
         input_formats=TIMES,
-        widget=forms.TimeInput(format="%H:%M", attrs={"data-width": "5", "inputmode": "numeric"}),
+        widget=forms.TimeInput(format="%H:%M", attrs={"data-width": "5"}),
         error_messages={"invalid": _("Write the time as %(example)s") % {"example": example}},
     )
 
@@ -55,7 +55,9 @@ class HoursForm(HouseForm):
 
 
 class HoursFormSet(forms.BaseFormSet):
-    """All rows of a service."""
+    """All rows of a service; `has_places` if it is given at places one can choose among."""
+
+    has_places = False
 
     def drafts(self) -> Sequence[HoursDraft]:
         """The rows that hold something and are not ticked to go."""
@@ -73,4 +75,5 @@ def hours_formset(written: Any, service: Service) -> HoursFormSet:
     initial = [{name: getattr(row, name) for name in HoursForm.base_fields} for row in rows]
     places = service.locations.order_by("name", "id")
     formset: HoursFormSet = _FormSet(written, initial=initial, prefix="hours", form_kwargs={"places": places})
+    formset.has_places = places.exists()
     return formset

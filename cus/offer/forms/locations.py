@@ -24,7 +24,7 @@ class DegreesField(forms.FloatField):
         return str(value).replace(".", ",") if isinstance(value, float) else value
 
 
-def _degrees(label: Any, example: str, most: int) -> DegreesField:
+def _degrees(label: Any, example: Any, most: int) -> DegreesField:
     return DegreesField(
         label=label,
         required=False,
@@ -58,8 +58,8 @@ class LocationForm(HouseForm):
     postcode = PostcodeField(label=_("Postcode"), required=False)
     town = forms.CharField(label=_("Town"), max_length=100, required=False)
     teryt = forms.ChoiceField(label=_("Municipality"), required=False)
-    latitude = _degrees(_("Latitude"), "50,0346", 90)
-    longitude = _degrees(_("Longitude"), "20,2173", 180)
+    latitude = _degrees(_("Latitude"), _("In degrees, as maps show it: 50,0346"), 90)
+    longitude = _degrees(_("Longitude"), _("In degrees, as maps show it: 20,2173"), 180)
     wheelchair = forms.TypedChoiceField(
         label=_("One gets in with a wheelchair"),
         choices=WHEELCHAIR,

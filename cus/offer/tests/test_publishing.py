@@ -11,10 +11,12 @@ from cus.accounts.tests.factories import another_centre, the_centre
 from cus.catalogue.hsds.tables import TABLES
 from cus.catalogue.models import Entry, Record
 from cus.kit.rows import acting_for
-from cus.offer.models import Service, ServiceStatus
+from cus.offer.models import FundingSource, ProgrammeService, Service, ServiceStatus
 from cus.offer.publishing import note_places, publish_offer, publish_service_entry, publishing_at_once
 from cus.offer.services.listing import pause_service, save_service, withdraw_service
+from cus.offer.states.programmes import VersionState
 from cus.offer.tests.factories import a_location, a_provider, a_service, opening_hours
+from cus.offer.tests.factories_of_programmes import a_draft
 
 pytestmark = pytest.mark.django_db
 NOW = make_aware(datetime(2026, 11, 23, 12))
@@ -248,6 +250,30 @@ def test_range_outlives_a_change_of_the_service_and_goes_when_nobody_knows():
 
     note_places(service=service, free=None, capacity=None, at=NOW)
     assert (entry_of(service).places_left, rows("service_capacity")) == ("", [])
+
+
+def test_programme_in_force_is_told_with_who_pays_and_goes_when_it_is_over():
+    version = a_draft()
+    service = a_service()
+    terms = ProgrammeService.objects.create(centre=service.centre, version=version, service=service)
+    FundingSource.objects.create(
+        centre=service.centre, terms=terms, kind="OWN", name="budżet gminy", starts_on=date(2026, 1, 1)
+    )
+    publish_service_entry(service, at=NOW)
+    assert (rows("programs"), rows("funding")) == ([], [])
+
+    version.state = VersionState.PUBLISHED
+    version.in_force_from, version.in_force_until = date(2026, 11, 23), date(2027, 12, 31)
+    version.save()
+    publish_offer(centre=service.centre, at=NOW)
+
+    programme = the_row("programs")
+    assert (programme["name"], programme["organization_id"]) == (version.programme.name, str(service.centre.uuid))
+    assert the_row("services")["program_id"] == programme["id"]
+    assert the_row("funding")["source"] == "budżet gminy"
+
+    publish_offer(centre=service.centre, at=make_aware(datetime(2028, 1, 1)))
+    assert (rows("programs"), rows("funding"), the_row("services").get("program_id")) == ([], [], None)
 
 
 def a_whole_service():

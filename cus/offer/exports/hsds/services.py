@@ -13,6 +13,7 @@ from cus.offer.exports.hsds.classification import attributes_of
 from cus.offer.exports.hsds.ids import id_within
 from cus.offer.exports.hsds.locations import service_at_location_id, services_at_locations
 from cus.offer.exports.hsds.organizations import filled, organization_id, phone
+from cus.offer.exports.hsds.programmes import funding_of
 from cus.offer.facts import Hours, PublicFacts
 from cus.offer.models import LegalTrack, ServiceStatus
 from cus.offer.models.languages import name_of_language
@@ -37,6 +38,7 @@ def service_rows(facts: PublicFacts, municipalities: Iterable[Municipality]) -> 
     yield from (_language(facts, code) for code in facts.service.languages)
     yield from (_area(facts, municipality) for municipality in municipalities)
     yield from _documents(facts)
+    yield from funding_of(facts)
 
 
 def _service(facts: PublicFacts) -> RecordDraft:
@@ -44,6 +46,7 @@ def _service(facts: PublicFacts) -> RecordDraft:
     data = {
         "id": str(service.uuid),
         "organization_id": organization_id(service.provider, facts.centre),
+        "program_id": str(facts.terms.version.programme.uuid) if facts.terms else "",
         "name": service.name,
         "description": service.description,
         "url": service.website,
