@@ -25,12 +25,15 @@ from cus.cases.models import (
 )
 from cus.cases.states import ApplicationState, PlanState, RequestState, VersionState
 from cus.cases.tests.factories import a_signal
+from cus.catalogue.models import Source
+from cus.catalogue.tests.factories import a_source
 from cus.community.models import Diagnosis, UnmetNeed, UnmetNeedSource
 from cus.community.tests.factories import a_draft_diagnosis
 from cus.offer.models import (
     Agreement,
     Contest,
     ErrorReport,
+    Location,
     Programme,
     ProgrammeVersion,
     ProposedChange,
@@ -38,7 +41,7 @@ from cus.offer.models import (
     Service,
 )
 from cus.offer.states.programmes import VersionState as ProgrammeState
-from cus.offer.tests.factories import a_provider, a_service
+from cus.offer.tests.factories import a_location, a_provider, a_service
 from cus.offer.tests.factories_of_programmes import a_programme_in_force
 from cus.offer.tests.factories_of_providers import a_contest, a_proposal, a_report, an_agreement
 from cus.people.models import Person
@@ -78,6 +81,8 @@ def a_crowd(size: int, *, coordinator: User, service: Service) -> None:
     team(size)
     programmes(size)
     providers(size)
+    places(size)
+    many(Source(**without_pk(a_source()), centre=the_centre()), size - 1, name=lambda _: f"Źródło {next(numbers)}")
     signal = a_signal()
     many(Signal(**by, **without_pk(signal)), size - 1, about_name=lambda n: f"Maria {n}")
     unmet = UnmetNeed(**by, source=UnmetNeedSource.SEARCH, noted_on=TODAY)
@@ -159,6 +164,11 @@ def programmes(size: int) -> None:
     many(another, len(made), programme=lambda n: made[n])
     diagnosis = Diagnosis(centre=the_centre(), **without_pk(a_draft_diagnosis()))
     many(diagnosis, size - 1)
+
+
+def places(size: int) -> None:
+    place = Location(**without_pk(a_location()), centre=the_centre())
+    many(place, size - 1, uuid=lambda _: uuid4(), name=lambda _: f"Dom {next(numbers)}")
 
 
 def providers(size: int) -> None:

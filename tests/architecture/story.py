@@ -12,7 +12,11 @@ from cus.accounts.models import User
 from cus.accounts.tests.factories import a_coordinator, a_director, the_centre
 from cus.cases.models import Application, Plan
 from cus.cases.tests.factories import a_plan, a_recognition, a_signal, an_application
+from cus.catalogue.models import Entry
 from cus.catalogue.services.api_keys import give_api_key
+from cus.catalogue.services.runs import start_run
+from cus.catalogue.services.synonyms import save_synonym
+from cus.catalogue.tests.factories import a_source
 from cus.community.models import UnmetNeed
 from cus.community.tests.factories import a_draft_diagnosis, a_remark, an_open_consultation
 from cus.offer.models import Provider, Service, Tariff
@@ -77,10 +81,18 @@ def one_of_everything() -> dict[str, Any]:
         "need_key": version.needs.get().key, "unit_id": unit.pk, "month": "2026-01",
         "thread": "service", "event_id": removal.pk, "diagnosis_id": diagnosis.pk, "consultation_id": asked.pk,
         "finding_id": diagnosis.findings.get().pk, "remark_id": a_remark(asked).pk,
+        **things_of_synonyms(director),
         "key_id": give_api_key(centre=centre, name="Kunegunda", by=director, at=now())[0].pk,
         "programme_id": programme.programme_id, "programme_version_id": programme.pk,
-        "municipality_id": programme.programme.municipalities.get().pk, **things_of_providers(provider), **things_of_terms(service),
+        "municipality_id": programme.programme.municipalities.get().pk, **things_of_providers(provider),
+        **things_of_terms(service), **things_of_sources(),
     }  # fmt: skip
+
+
+def things_of_synonyms(director: User) -> dict[str, Any]:
+    line = {"words": "Kunegunda", "means": "klub seniora", "kind": "same"}
+    change = save_synonym(centre=director.centre, fields=line, by=director, at=now())
+    return {"synonym_id": change.subject_id, "change_id": change.pk}
 
 
 def things_of_terms(service: Service) -> dict[str, Any]:
@@ -91,6 +103,20 @@ def things_of_terms(service: Service) -> dict[str, Any]:
         "programme_service_id": terms.pk, "part": "limits", "place": "0.0",
         "terms_row_id": a_limit(terms, 10, "RIDE", "MONTH").pk, "tariff_id": tariff.pk,
     }  # fmt: skip
+
+
+def things_of_sources() -> dict[str, Any]:
+    """A source of others' entries, not shown to the public, and one reading of it."""
+    source = a_source(name="Kunegunda", is_public=False)
+    return {"source_id": source.pk, "run_id": start_run(source_id=source.pk, by=None, at=now()).pk}
+
+
+def things_of_places(director: User) -> dict[str, Any]:
+    """A place, one that was removed, and an entry nobody else may read: of a draft."""
+    gone = remove_location(location_id=a_location(name="Kunegunda 2").pk, by=director, at=now())
+    draft = a_service(name="Kunegunda", status=ServiceStatus.DRAFT)
+    entry = Entry.objects.get(uuid=draft.uuid)
+    return {"location_id": a_location(name="Kunegunda").pk, "removal_id": gone.pk, "entry_id": entry.pk}
 
 
 def things_of_providers(provider: Provider) -> dict[str, Any]:

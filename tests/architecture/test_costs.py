@@ -36,6 +36,9 @@ LISTS = [
     ("cases:waiting_list", "?show=places", LEAD),
     ("cases:new_application", "", DESK),
     ("offer:services", "", LEAD),
+    ("offer:services", "?check=1&sort=quality", LEAD),
+    ("offer:locations", "", LEAD),
+    ("offer:copy", "?q=pomoc", LEAD),
     ("offer:providers", "", LEAD),
     ("offer:agreements", "", LEAD),
     ("offer:contests", "", LEAD),
@@ -44,9 +47,13 @@ LISTS = [
     ("offer:programmes", "", LEAD),
     ("community:diagnoses", "", LEAD),
     ("catalogue:api_keys", "", LEAD),
+    ("catalogue:sources", "", LEAD),
+    ("catalogue:synonyms", "", LEAD),
     ("portal:catalogue", "", None),
     ("portal:catalogue", "?q=rehabilitacja", None),
     ("portal:catalogue", "?q=rehabilitcaja&forma=INDIVIDUAL", None),
+    ("portal:catalogue", "?gdzie=Krak%C3%B3w&zasieg=region&widok=mapa", None),
+    ("portal:map_points", "", None),
     ("portal:apply_step", "", None),
 ]
 
