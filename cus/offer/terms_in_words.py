@@ -201,7 +201,7 @@ def exclusion_in_words(exclusion: Exclusion) -> str:
     return _("Not together: %(one)s and %(other)s (%(reason)s)") % {
         "one": exclusion.service.name,
         "other": exclusion.other.name,
-        "reason": exclusion.reason,
+        "reason": exclusion.reason.rstrip("."),
     }
 
 

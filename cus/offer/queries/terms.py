@@ -224,7 +224,11 @@ def terms_page(terms: ProgrammeService, *, on: date) -> dict[str, Any]:
             (one.pk, f"{one.sentence} ({one.how}, {one.how_often})") for one in in_order(terms.checks.all())
         ],
         "exclusion_rows": [
-            (one.pk, _("With: %(other)s (%(reason)s)") % {"other": other_of(one, terms).name, "reason": one.reason})
+            (
+                one.pk,
+                _("With: %(other)s (%(reason)s)")
+                % {"other": other_of(one, terms).name, "reason": one.reason.rstrip(".")},
+            )
             for one in exclusions_of(terms)
         ],
         "fee": fee_in_words(terms),
