@@ -12,7 +12,7 @@ from cus.catalogue.models import Entry, EntryPlace
 from cus.catalogue.queries.finding import Wish, found_by
 
 ENTRIES, PLACES = Entry._meta.db_table, EntryPlace._meta.db_table
-CELLS_ACROSS = 16  # so many points fit side by side without covering each other
+CELLS_ACROSS = 9  # so many points fit side by side without covering each other
 TOLD = 5  # a point names so many entries at most
 FLATTENED = 0.62  # a degree of longitude as a part of one of latitude, about in the middle of Poland
 POLAND = (14.0, 48.9, 24.3, 55.0)

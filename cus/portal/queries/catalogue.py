@@ -105,6 +105,14 @@ class Line:
         return list(self.entry.places.all())
 
     @property
+    def where(self) -> str:
+        return next((place.address or place.town or place.name for place in self.places), "")
+
+    @property
+    def more_places(self) -> int:
+        return max(len(self.places) - 1, 0)
+
+    @property
     def comes_to_people(self) -> bool:
         return self.km is not None and not self.places
 
