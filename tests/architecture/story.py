@@ -19,8 +19,9 @@ from cus.catalogue.services.synonyms import save_synonym
 from cus.catalogue.tests.factories import a_source
 from cus.community.models import UnmetNeed
 from cus.community.tests.factories import a_draft_diagnosis, a_remark, an_open_consultation
-from cus.offer.models import Provider, Service, Tariff
-from cus.offer.tests.factories import a_provider, a_service
+from cus.offer.models import Provider, Service, ServiceStatus, Tariff
+from cus.offer.services.locations import remove_location
+from cus.offer.tests.factories import a_location, a_provider, a_service
 from cus.offer.tests.factories_of_programmes import a_draft
 from cus.offer.tests.factories_of_providers import (
     a_break,
@@ -85,7 +86,7 @@ def one_of_everything() -> dict[str, Any]:
         "key_id": give_api_key(centre=centre, name="Kunegunda", by=director, at=now())[0].pk,
         "programme_id": programme.programme_id, "programme_version_id": programme.pk,
         "municipality_id": programme.programme.municipalities.get().pk, **things_of_providers(provider),
-        **things_of_terms(service), **things_of_sources(),
+        **things_of_terms(service), **things_of_sources(), **things_of_places(director),
     }  # fmt: skip
 
 
