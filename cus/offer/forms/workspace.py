@@ -8,7 +8,6 @@ from django.utils.translation import gettext_lazy as _
 from cus.kit.forms import HouseForm, PhoneField, PolishDateField, PostcodeField
 from cus.offer.models import Provider, Service, ServiceStatus
 
-MESSAGE = {"label": _("Message to the centre"), "required": False, "max_length": 2000}
 LONG = 4000
 
 
@@ -26,7 +25,9 @@ class OwnEntryForm(HouseForm):
     website = forms.URLField(
         label=_("Website"), max_length=300, required=False, assume_scheme="https", widget=forms.TextInput
     )
-    message = forms.CharField(widget=forms.Textarea(attrs={"rows": 2}), **MESSAGE)
+    message = forms.CharField(
+        label=_("Message to the centre"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 2})
+    )
 
 
 class OwnServiceForm(HouseForm):
@@ -54,7 +55,9 @@ class OwnServiceForm(HouseForm):
     website = forms.URLField(
         label=_("Website"), max_length=300, required=False, assume_scheme="https", widget=forms.TextInput
     )
-    message = forms.CharField(widget=forms.Textarea(attrs={"rows": 2}), **MESSAGE)
+    message = forms.CharField(
+        label=_("Message to the centre"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 2})
+    )
 
 
 class FreeForm(HouseForm):

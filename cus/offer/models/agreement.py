@@ -1,6 +1,6 @@
 """On what basis a provider delivers: agreements, and what a unit costs from when to when."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Self
 
 import pghistory
@@ -15,6 +15,8 @@ from cus.offer.models.contest import Contest
 from cus.offer.models.provider import Provider
 from cus.offer.models.service import Service
 from cus.offer.states.agreements import AgreementState
+
+ENDS_SOON = timedelta(days=60)
 
 
 class AgreementKind(models.TextChoices):

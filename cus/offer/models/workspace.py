@@ -60,6 +60,17 @@ class ProposedChange(OwnedByCentre):
     def __str__(self) -> str:
         return f"proposal {self.pk}"
 
+    @property
+    def entry(self) -> Provider | Service:
+        """Whose wording would change."""
+        return self.service or self.provider
+
+    @property
+    def stale_fields(self) -> list[str]:
+        """The fields of the entry that read otherwise than when the proposal was written, and than it proposes."""
+        entry = self.entry
+        return [name for name, was in self.before.items() if getattr(entry, name) not in (was, self.after[name])]
+
 
 class BreakQuerySet(OfProviderQuerySet):
     def not_over(self, *, on: date) -> Self:

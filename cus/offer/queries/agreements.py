@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cus.accounts.models import User
 from cus.offer.models import Agreement, PriceListItem
-from cus.offer.services.reminders import ENDS_SOON
+from cus.offer.models.agreement import ENDS_SOON
 from cus.offer.states.agreements import AgreementState
 from cus.records.models import Document
 

@@ -9,6 +9,7 @@ from django.db.models.functions import Coalesce
 
 from cus.accounts.models import User
 from cus.offer.events import EVENTS
+from cus.offer.freshness import check_due_on, is_check_due
 from cus.offer.models import (
     Agreement,
     ErrorReport,
@@ -22,7 +23,6 @@ from cus.offer.models import (
     Service,
     ServiceStatus,
 )
-from cus.offer.services.reminders import check_due_on, is_check_due
 from cus.records.models import Event
 
 EVENTS_SHOWN = 12

@@ -9,6 +9,7 @@ from django.utils.functional import Promise
 
 from cus.accounts.models import User
 from cus.kit.word_differences import Piece, word_differences
+from cus.offer.freshness import check_due_on, is_check_due
 from cus.offer.models import (
     Agreement,
     ErrorReport,
@@ -19,8 +20,6 @@ from cus.offer.models import (
     ServiceStatus,
 )
 from cus.offer.queries.providers import ServiceLine, lines_of
-from cus.offer.services.reminders import check_due_on, is_check_due
-from cus.offer.services.workspace import stale_fields
 
 BREAK_ANNOUNCED = timedelta(days=31)
 
@@ -98,8 +97,8 @@ def break_of(service: Service, *, on: date) -> PlannedBreak | None:
 
 def changes_in(proposal: ProposedChange) -> list[FieldChange]:
     """Field by field, as the form shows them."""
-    entry = proposal.service or proposal.provider
-    stale = set(stale_fields(proposal))
+    entry = proposal.entry
+    stale = set(proposal.stale_fields)
     is_open = proposal.answered_at is None
     changes = []
     for name, wanted in proposal.after.items():

@@ -2,7 +2,6 @@
 
 from datetime import date, timedelta
 
-from dateutil.relativedelta import relativedelta
 from django.conf import settings
 from django.db import transaction
 from django.utils.formats import date_format
@@ -10,12 +9,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from cus.accounts.models import Centre
+from cus.offer.freshness import is_check_due
 from cus.offer.models import Agreement, Provider, Service, ServiceStatus
+from cus.offer.models.agreement import ENDS_SOON
 from cus.offer.services.addressees import organisers_of, people_of
 from cus.records.log import record
 from cus.records.outbox import post
 
-ENDS_SOON = timedelta(days=60)
 REMIND_AGAIN = timedelta(days=30)
 
 
@@ -28,7 +28,7 @@ def remind_of_ending_agreements(*, centre: Centre, on: date) -> int:
         with override(settings.LANGUAGE_CODE):
             words = {
                 "number": agreement.number,
-                "day": date_format(agreement.ends_on),
+                "day": date_format(agreement.ends_on or on),
                 "provider": agreement.provider or _("powiat"),
             }
             title = _("Agreement %(number)s ends on %(day)s") % words
@@ -40,19 +40,6 @@ def remind_of_ending_agreements(*, centre: Centre, on: date) -> int:
         record("agreement.ends_soon", subject=agreement, by=None, story=agreement.provider, agreement=agreement.number)
         reminded += 1
     return reminded
-
-
-def check_due_on(entry: Provider | Service) -> date | None:
-    """The day by which a person should look at the entry again; None: nobody has ever looked."""
-    if entry.checked_on is None:
-        return None
-    due: date = entry.checked_on + relativedelta(months=entry.check_every_months)
-    return due
-
-
-def is_check_due(entry: Provider | Service, *, on: date) -> bool:
-    due = check_due_on(entry)
-    return due is None or due <= on
 
 
 @transaction.atomic
@@ -81,4 +68,5 @@ def entries_to_check(provider: Provider, *, on: date) -> list[Provider | Service
     """The provider itself and its services in the catalogue, as far as a look is due."""
     public = [ServiceStatus.PUBLIC, ServiceStatus.PAUSED]
     services = Service.objects.filter(provider=provider, status__in=public).order_by("sort_key", "id")
-    return [entry for entry in (provider, *services) if is_check_due(entry, on=on)]
+    entries: list[Provider | Service] = [provider, *services]
+    return [entry for entry in entries if is_check_due(entry, on=on)]

@@ -64,7 +64,7 @@ def withdraw_proposal(*, proposal_id: int, by: User, at: datetime) -> ProposedCh
     PROPOSAL.take(proposal, "withdraw")
     proposal.answered_by, proposal.answered_at = by, at
     proposal.save(update_fields=["state", "answered_by", "answered_at"])
-    record("proposal.withdrawn", subject=proposal, by=by, story=proposal.provider, entry=entry_name(proposal))
+    record("proposal.withdrawn", subject=proposal, by=by, story=proposal.provider, entry=str(proposal.entry))
     return proposal
 
 
@@ -74,7 +74,7 @@ def approve_proposal(*, proposal_id: int, despite_changes: bool = False, by: Use
     `despite_changes`. Records `proposal.approved`; the author gets an e-mail."""
     proposal = _locked(proposal_id, by)
     _must_answer(by, proposal)
-    if stale_fields(proposal) and not despite_changes:
+    if proposal.stale_fields and not despite_changes:
         raise Stale(_("The entry changed after this was proposed. Compare once more, then decide."))
     PROPOSAL.take(proposal, "approve")
     centre, service, on = proposal.provider.centre, proposal.service, localdate(at)
@@ -84,7 +84,7 @@ def approve_proposal(*, proposal_id: int, despite_changes: bool = False, by: Use
     else:
         save_provider(centre=centre, provider_id=proposal.provider_id, fields=fields, by=by, at=at)
     _close(proposal, by=by, at=at, reason="")
-    record("proposal.approved", subject=proposal, by=by, story=proposal.provider, entry=entry_name(proposal))
+    record("proposal.approved", subject=proposal, by=by, story=proposal.provider, entry=str(proposal.entry))
     _tell_author(proposal)
     return proposal
 
@@ -98,7 +98,7 @@ def return_proposal(*, proposal_id: int, reason: str, by: User, at: datetime) ->
         raise Refused(_("Write why, so that the provider can mend it."))
     PROPOSAL.take(proposal, "return")
     _close(proposal, by=by, at=at, reason=reason.strip())
-    record("proposal.returned", subject=proposal, by=by, story=proposal.provider, entry=entry_name(proposal))
+    record("proposal.returned", subject=proposal, by=by, story=proposal.provider, entry=str(proposal.entry))
     _tell_author(proposal)
     return proposal
 
@@ -177,16 +177,6 @@ def call_off_break(*, break_id: int, by: User, at: datetime) -> None:
     record("break.called_off", subject=provider, by=by, story=provider, entry=entry)
 
 
-def stale_fields(proposal: ProposedChange) -> list[str]:
-    """The fields of the entry that read otherwise than when the proposal was written, and than it proposes."""
-    entry = proposal.service or proposal.provider
-    return [name for name, was in proposal.before.items() if getattr(entry, name) not in (was, proposal.after[name])]
-
-
-def entry_name(proposal: ProposedChange) -> str:
-    return str(proposal.service or proposal.provider)
-
-
 def _locked(proposal_id: int, by: User) -> ProposedChange:
     rows = ProposedChange.objects.visible_to(by).select_related("provider__centre", "service", "author")
     return rows.select_for_update(of=("self",)).get(pk=proposal_id)
@@ -205,7 +195,7 @@ def _tell_author(proposal: ProposedChange) -> None:
         post(
             subject=proposal,
             to=proposal.author.email,
-            title=f"{title}: {entry_name(proposal)}"[:200],
+            title=f"{title}: {proposal.entry}"[:200],
             text=f"{text}\n\n{proposal.provider.centre.name}",
         )
 

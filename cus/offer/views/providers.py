@@ -16,6 +16,7 @@ from cus.kit.incoming import number_in
 from cus.kit.pages import ROWS_ON_A_PAGE, explain, show
 from cus.offer.forms.providers import KeeperForm, ProviderForm
 from cus.offer.forms.workspace import BreakForm
+from cus.offer.freshness import check_due_on, is_check_due
 from cus.offer.models import ErrorReport, Provider, ProviderKind
 from cus.offer.permissions.providers import may_edit_provider, may_edit_providers, may_see_providers
 from cus.offer.public_register import AS_OF, Organisation, organisation_with, organisations_named
@@ -23,7 +24,6 @@ from cus.offer.queries import agreements as of_agreements
 from cus.offer.queries import providers as queries
 from cus.offer.queries.workspace import changes_in
 from cus.offer.services import providers as doing
-from cus.offer.services.reminders import check_due_on, is_check_due
 from cus.offer.services.workspace import call_off_break, confirm_entry, plan_break
 from cus.offer.views.form_page import form_page, take_step
 
