@@ -11,7 +11,7 @@ from cus.law.eligibility import Kind
 from cus.law.stored_conditions import MOST_PEOPLE, OLDEST
 from cus.offer.terms_in_words import DEGREES, HOUSEHOLDS
 
-YES, NO, UNKNOWN = "yes", "no", ""
+YES, NO, UNKNOWN = "yes", "no", "unknown"
 THREE = [(YES, _("yes")), (NO, _("no")), (UNKNOWN, _("not known"))]
 KNOWN = {YES: True, NO: False}
 ASKED = "asked_"
@@ -70,7 +70,11 @@ class FactsForm(HouseForm):
         for one in page.verdict.conditions:
             if one.is_asked:
                 self.fields[ASKED + one.place] = forms.ChoiceField(
-                    label=one.sentence, choices=THREE, required=False, widget=forms.RadioSelect
+                    label=one.sentence,
+                    choices=THREE,
+                    required=False,
+                    initial=UNKNOWN,
+                    widget=forms.RadioSelect,
                 )
         if page.criteria:
             stated = [(str(i), text) for i, text in enumerate(page.criteria, start=1)]
