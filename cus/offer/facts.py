@@ -1,6 +1,7 @@
 """What the public may know of a service. The only door through which places, hours and contacts go out."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
@@ -83,12 +84,29 @@ class PublicFacts:
         return True if True in known else False if known == {False} else None
 
 
+def whom_to_ask(service: Service) -> str:
+    """The contact, as a letter may tell it."""
+    return _contact_text(service, [place for place in service.locations.all() if place.is_confidential])
+
+
+def where_to_come(service: Service) -> str:
+    """The place, as a letter may tell it; nothing when one of the places is confidential."""
+    places = list(service.locations.order_by("name", "id"))
+    if any(place.is_confidential for place in places):
+        return ""
+    return service.place or "; ".join(f"{place.name}, {place.address}".strip(", ") for place in places)
+
+
+def _contact_text(service: Service, hidden: Sequence[Location]) -> str:
+    """With a confidential place only the contacts written for the public."""
+    return "; ".join(place.public_contact for place in hidden if place.public_contact) if hidden else service.contact
+
+
 def facts_of(service: Service, *, centre: Centre, at: datetime, terms: ProgrammeService | None = None) -> PublicFacts:
     """What may be known; expects `provider`, `locations` and `opening_hours` to be at hand."""
     everywhere = sorted(service.locations.all(), key=lambda place: (place.name, place.pk))
     hidden = [place for place in everywhere if place.is_confidential]
     places = tuple(place for place in everywhere if not place.is_confidential)
-    text = "; ".join(place.public_contact for place in hidden if place.public_contact) if hidden else service.contact
     return PublicFacts(
         service=service,
         centre=centre,
@@ -96,7 +114,7 @@ def facts_of(service: Service, *, centre: Centre, at: datetime, terms: Programme
         hours=tuple(_hours(service, places, is_hidden=bool(hidden))),
         place_text="" if hidden else service.place,
         has_hidden_place=bool(hidden),
-        contact=contact_in(text),
+        contact=contact_in(_contact_text(service, hidden)),
         on=localdate(at),
         terms=terms,
     )

@@ -59,7 +59,7 @@ def opening_of(hours: tuple[Hours, ...], *, on: date) -> list[tuple[int, int]]:
 def place_of(place: Location) -> dict[str, Any]:
     return {
         "name": place.name,
-        "address": ", ".join(filter(None, (place.street, f"{place.postcode} {place.town}".strip()))),
+        "address": place.address,
         "town": place.town,
         "teryt": place.teryt,
         "latitude": place.latitude,

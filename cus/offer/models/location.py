@@ -63,6 +63,11 @@ class Location(OwnedByCentre):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def address(self) -> str:
+        """In one line: "Rynek 1, 32-005 Lipnowiec"."""
+        return ", ".join(filter(None, (self.street, f"{self.postcode} {self.town}".strip())))
+
 
 class OpeningHours(OwnedByCentre):
     """When a service is given: a weekday with hours, for a time; at one of its places, if it has several."""

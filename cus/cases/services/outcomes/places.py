@@ -22,6 +22,7 @@ from cus.cases.states import REQUEST, RequestState
 from cus.kit.errors import NotAllowed, Refused
 from cus.law.citations import provision_of
 from cus.law.qualification import may_qualify, order_key
+from cus.offer.facts import where_to_come, whom_to_ask
 from cus.offer.models import Service
 from cus.offer.publishing import note_places
 from cus.records.log import record
@@ -62,9 +63,9 @@ def qualify_service(
         template="cases/letters/qualification.txt",
         values={
             "service": service.name,
-            "contact": service.contact,
+            "contact": whom_to_ask(service),
             "documents": service.documents,
-            "place": service.place,
+            "place": where_to_come(service),
             "fee": service.fee_text,
         },
         by=by,
