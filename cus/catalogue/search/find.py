@@ -5,9 +5,11 @@ its best alternative: the sum over the words of the alternative of idf (how rare
 (in the name most). Entries that meet every group come first; only when those are few do others follow.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
+from heapq import nlargest
 
 from cus.catalogue.models import SynonymKind
 from cus.catalogue.search.reading import Alternative, Group, Reading, Terms, add_families, groups_of, read
@@ -28,6 +30,8 @@ IN_THOUSANDTHS = 1000
 TURNS = 1_000_003  # a prime: equal hits turn through all orders
 
 Scores = dict[int, float]  # of entries
+Within = Set[int] | None  # the entries that still matter; None: all
+Part = tuple[float, Callable[[Within], Scores]]
 
 
 @dataclass(frozen=True)
@@ -79,6 +83,9 @@ def find_entries(
     """
     scores, reading = _search(Vocabulary(centre_ids, hidden=hidden, synonyms=synonyms), text)
     turn = _turn(on)
+    if limit is not None and len(scores) > limit:
+        least = nlargest(limit, scores.values())[-1]
+        scores = {entry_id: score for entry_id, score in scores.items() if score >= least}
     ranked = sorted((-score, (entry_id * turn) % TURNS, entry_id) for entry_id, score in scores.items())
     matches = [Match(entry_id, -score) for score, _turned, entry_id in ranked[:limit]]
     return Found(matches, reading.read_as, reading.suggestion)
@@ -113,7 +120,7 @@ def _search(vocabulary: Vocabulary, text: str) -> tuple[Scores, Reading]:
     add_families(groups, vocabulary)
     vocabulary.look_up(term for group in groups for term in group.terms())
     scores = _ranked(groups, vocabulary)
-    for entry_id in set().union(*(_all_of(wording, vocabulary) for wording in _never(reading.said))):
+    for entry_id in set().union(*(_with_every(wording, vocabulary) for wording in _never(reading.said))):
         scores.pop(entry_id, None)
     return scores, reading
 
@@ -124,36 +131,51 @@ def _never(said: Sequence[Said]) -> list[tuple[Word, ...]]:
 
 def _ranked(groups: Sequence[Group], vocabulary: Vocabulary) -> Scores:
     """What meets every group; when that is little, also what meets some, at a loss for each group it misses."""
-    if not groups:
-        return {}
     required = [group for group in groups if group.must_be_met]
-    alone = len(required) == 1
-    of_required = [_of_group(group, vocabulary, beside=not alone) for group in required]
-    of_hints = [_of_group(group, vocabulary, beside=True) for group in groups if not group.must_be_met]
+    hints = [group for group in groups if not group.must_be_met]
     if not required:
-        return _with_tail_cut(_sum(of_hints, among=set().union(*of_hints)))
-    every = set(of_required[0]).intersection(*of_required[1:])
+        return _with_tail_cut(_any_of(hints, vocabulary, least=0)) if hints else {}
+    alone = len(required) == 1
+    every = _all_of(required, vocabulary)
     if len(every) >= ENOUGH or alone:
-        return _with_tail_cut(_sum([*of_required, *of_hints], among=every))
-    importance = [_rarities(group.alternatives[0].words, vocabulary) for group in required]
-    scores = _sum([*of_required, *of_hints], among=set().union(*of_required))
-    total = sum(importance)
-    for entry_id in scores:
-        met = sum(worth for worth, of_group in zip(importance, of_required, strict=True) if entry_id in of_group)
-        scores[entry_id] *= MISSED + (1 - MISSED) * met / total if met >= LEAST * total else 0
-    return _with_tail_cut(scores)
+        return _with_tail_cut(_with_hints(every, hints, vocabulary))
+    return _with_tail_cut(_with_hints(_any_of(required, vocabulary, least=LEAST), hints, vocabulary))
 
 
-def _sum(of_groups: Sequence[Scores], *, among: set[int]) -> Scores:
-    scores = dict.fromkeys(among, 0.0)
-    for of_group in of_groups:
-        if len(of_group) < len(among):
-            for entry_id in of_group.keys() & among:
-                scores[entry_id] += of_group[entry_id]
-        else:
-            for entry_id in among:
-                if entry_id in of_group:
-                    scores[entry_id] += of_group[entry_id]
+def _all_of(groups: Sequence[Group], vocabulary: Vocabulary) -> Scores:
+    """The entries that meet all groups, with their scores; the rarest first, so that of the others less is read."""
+    first, *others = sorted(groups, key=lambda group: -_rarities(group.alternatives[0].words, vocabulary))
+    scores = _of_group(first, vocabulary, beside=bool(others))
+    for group in others:
+        more = _of_group(group, vocabulary, beside=True, within=scores.keys())
+        scores = {entry_id: scores[entry_id] + score for entry_id, score in more.items()}
+    return scores
+
+
+def _any_of(groups: Sequence[Group], vocabulary: Vocabulary, *, least: float) -> Scores:
+    """The entries that meet at least this share of what is asked, the more of it they miss the less they score."""
+    importance = {id(group): _rarities(group.alternatives[0].words, vocabulary) for group in groups}
+    total = rest = sum(importance.values())
+    scores: Scores = {}
+    met: Scores = {}
+    for group in sorted(groups, key=lambda one: -importance[id(one)]):
+        is_enough = rest >= least * total  # else who has met none so far can no longer meet enough
+        rest -= importance[id(group)]
+        found = _of_group(group, vocabulary, beside=True, within=None if is_enough else scores.keys())
+        for entry_id, score in found.items():
+            scores[entry_id] = scores.get(entry_id, 0) + score
+            met[entry_id] = met.get(entry_id, 0) + importance[id(group)]
+    return {
+        entry_id: score * (MISSED + (1 - MISSED) * met[entry_id] / total)
+        for entry_id, score in scores.items()
+        if met[entry_id] >= least * total
+    }
+
+
+def _with_hints(scores: Scores, hints: Sequence[Group], vocabulary: Vocabulary) -> Scores:
+    for group in hints:
+        for entry_id, score in _of_group(group, vocabulary, beside=True, within=scores.keys()).items():
+            scores[entry_id] += score
     return scores
 
 
@@ -162,11 +184,11 @@ def _with_tail_cut(scores: Scores) -> Scores:
     return {entry_id: score for entry_id, score in scores.items() if score >= least and score > 0}
 
 
-def _of_group(group: Group, vocabulary: Vocabulary, *, beside: bool) -> Scores:
+def _of_group(group: Group, vocabulary: Vocabulary, *, beside: bool, within: Within = None) -> Scores:
     """For each entry that meets the group its best alternative."""
     best: Scores = {}
     for alternative in group.alternatives:
-        scores = _of_alternative(alternative, vocabulary, beside=beside)
+        scores = _of_alternative(alternative, vocabulary, beside=beside, within=within)
         if not best:
             best = scores
             continue
@@ -176,44 +198,43 @@ def _of_group(group: Group, vocabulary: Vocabulary, *, beside: bool) -> Scores:
     return best
 
 
-def _of_alternative(alternative: Alternative, vocabulary: Vocabulary, *, beside: bool) -> Scores:
+def _of_alternative(alternative: Alternative, vocabulary: Vocabulary, *, beside: bool, within: Within) -> Scores:
     """What the wording finds; a longer one is worth no more than a short one. The rest of the words come to it."""
     importance = _rarities(alternative.instead_of, vocabulary)
     worth = alternative.strength * importance / _rarities(alternative.words, vocabulary)
-    found = _with_most_of(_parts(alternative.words, worth, vocabulary, beside=beside))
-    if not alternative.rest:
-        return found
+    found = _with_most_of(_parts(alternative.words, worth, vocabulary, beside=beside), within)
     rest = [terms for terms in alternative.rest if vocabulary.entries(terms)]  # what stands nowhere decides nothing
-    return _with_most_of([(importance, found), *_parts(rest, 1.0, vocabulary, beside=beside)])
+    if not rest:
+        return found
+    parts = _parts(rest, 1.0, vocabulary, beside=beside)
+    return _with_most_of([(importance, lambda among: _within(found, among)), *parts], within)
 
 
-def _parts(
-    words: Sequence[Terms], worth: float, vocabulary: Vocabulary, *, beside: bool
-) -> list[tuple[float, Scores]]:
-    return [(_rarity(terms, vocabulary), _of_word(terms, vocabulary, worth, beside=beside)) for terms in words]
+def _parts(words: Sequence[Terms], worth: float, vocabulary: Vocabulary, *, beside: bool) -> list[Part]:
+    """How rare each word is, and what gives its scores within some entries."""
+    return [
+        (_rarity(terms, vocabulary), partial(_of_word, terms, vocabulary, worth, beside=beside)) for terms in words
+    ]
 
 
-def _with_most_of(parts: list[tuple[float, Scores]]) -> Scores:
+def _with_most_of(parts: Sequence[Part], within: Within) -> Scores:
     """The entries that hold most of what the parts say, rare ones counting more: not every "usługa"."""
     if len(parts) == 1:
-        return parts[0][1]
-    parts.sort(key=lambda part: -part[0])
+        return parts[0][1](within)
     rest = sum(rarity for rarity, _scores in parts)
-    wanted, among = SAYS_IT * rest, set[int]()
-    for rarity, scores in parts:
-        if rest < wanted:  # who holds none of the rarer parts does not reach it any more
-            break
-        among |= scores.keys()
+    wanted = SAYS_IT * rest
+    scores: Scores = {}
+    held: Scores = {}
+    for rarity, scores_within in sorted(parts, key=lambda part: -part[0]):
+        is_enough = rest >= wanted  # else who holds none of the rarer parts does not reach it any more
         rest -= rarity
-    found = {}
-    for entry_id in among:
-        held = [(rarity, scores[entry_id]) for rarity, scores in parts if entry_id in scores]
-        if sum(rarity for rarity, _score in held) >= wanted:
-            found[entry_id] = sum(score for _rarity, score in held)
-    return found
+        for entry_id, score in scores_within(within if is_enough else scores.keys()).items():
+            scores[entry_id] = scores.get(entry_id, 0) + score
+            held[entry_id] = held.get(entry_id, 0) + rarity
+    return {entry_id: score for entry_id, score in scores.items() if held[entry_id] >= wanted}
 
 
-def _of_word(terms: Terms, vocabulary: Vocabulary, worth: float, *, beside: bool) -> Scores:
+def _of_word(terms: Terms, vocabulary: Vocabulary, worth: float, within: Within, *, beside: bool) -> Scores:
     """For each entry the best of the terms; what stands beside counts alone only when nothing else is there."""
     lists = [
         (worth * share * vocabulary.idf(term) * weight, place, vocabulary.held[term].places[place])
@@ -224,8 +245,12 @@ def _of_word(terms: Terms, vocabulary: Vocabulary, worth: float, *, beside: bool
         lists = [one for one in lists if one[1] != BESIDE]
     scores: Scores = {}
     for each, _place, ids in sorted(lists, key=lambda one: one[0]):
-        scores.update(dict.fromkeys(ids, each))
+        scores.update(dict.fromkeys(ids if within is None else within & set(ids), each))
     return scores
+
+
+def _within(scores: Scores, among: Within) -> Scores:
+    return scores if among is None else {entry_id: scores[entry_id] for entry_id in scores.keys() & among}
 
 
 def _rarity(terms: Terms, vocabulary: Vocabulary) -> float:
@@ -236,7 +261,7 @@ def _rarities(words: Sequence[Terms], vocabulary: Vocabulary) -> float:
     return sum(_rarity(terms, vocabulary) for terms in words)
 
 
-def _all_of(wording: Sequence[Word], vocabulary: Vocabulary) -> set[int]:
+def _with_every(wording: Sequence[Word], vocabulary: Vocabulary) -> set[int]:
     """The entries that hold every word of the wording."""
-    held = [set(_of_word(dict.fromkeys(word.terms, 1.0), vocabulary, 1.0, beside=True)) for word in wording]
+    held = [set(_of_word(dict.fromkeys(word.terms, 1.0), vocabulary, 1.0, None, beside=True)) for word in wording]
     return set.intersection(*held) if held else set()

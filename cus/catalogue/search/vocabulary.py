@@ -1,15 +1,17 @@
 """What the index of some centres knows: forms of words, and the entries in which terms stand."""
 
 import math
+from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db import connection
 
 from cus.catalogue.models import Posting, Synonym, WordForm
 from cus.catalogue.search.closeness import SHORTEST_MISSPELT, keys
-from cus.catalogue.search.index import EVERY_ENTRY, ids_in
+from cus.catalogue.search.index import EVERY_ENTRY
 from cus.catalogue.search.synonyms import Sayings, Spelling
 
 POSTINGS, FORMS, SYNONYMS = (model._meta.db_table for model in (Posting, WordForm, Synonym))
@@ -60,7 +62,7 @@ class Held:
     """In how many entries a term stands, and in which: in the name, in the body, beside."""
 
     entries: int = 0
-    places: tuple[list[int], list[int], list[int]] = field(default_factory=lambda: ([], [], []))
+    places: tuple[Any, Any, Any] = field(default_factory=lambda: (array("I"), array("I"), array("I")))
 
 
 class Vocabulary:
@@ -108,7 +110,7 @@ class Vocabulary:
             held = self.held[term]
             held.entries += entries
             for ids, more in zip(held.places, places, strict=True):
-                ids += ids_in(more)
+                ids.frombytes(more)
 
     def entries(self, terms: Iterable[str]) -> int:
         return sum(self.held[term].entries for term in terms if term in self.held)

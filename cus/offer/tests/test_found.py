@@ -9,7 +9,6 @@ from cus.accounts.models import Centre
 from cus.accounts.tests.factories import another_centre, the_centre
 from cus.catalogue.models import Posting
 from cus.catalogue.search import words
-from cus.catalogue.search.closeness import closeness, distance
 from cus.catalogue.search.find import find_entries
 from cus.catalogue.search.index import index_all
 from cus.kit.csv_lines import rows_of
@@ -230,27 +229,6 @@ def test_search_costs_five_queries_at_most_for_words_somebody_knows(catalogue, d
 def test_search_costs_seven_queries_at_most_for_a_misspelt_word(catalogue, django_assert_max_num_queries):
     with django_assert_max_num_queries(7):
         find_entries(centre_ids=[catalogue.pk], text="rechabilitacja domowa")
-
-
-@pytest.mark.parametrize(
-    ("one", "other", "steps"),
-    [
-        ("kot", "kot", 0),
-        ("kot", "kto", 1),
-        ("kot", "kota", 1),
-        ("kot", "pot", 1),
-        ("psyholog", "psycholog", 1),
-        ("", "ab", 2),
-    ],
-)
-def test_distance_counts_letters_added_dropped_changed_and_swapped(one, other, steps):
-    assert distance(one, other) == steps
-
-
-def test_what_sounds_alike_is_near():
-    assert closeness("wuzek", "wozek") > 0.9
-    assert closeness("taksufka", "taksowka") > 0.8
-    assert closeness("pogrzeb", "rower") < 0.5
 
 
 def the_centre_id():
