@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from cus.cases.queries.judging import JudgingPage
+from cus.cases.judging.verdict import JudgingPage
 from cus.kit.forms import HouseForm, MoneyField
 from cus.law.eligibility import Kind
 from cus.law.stored_conditions import MOST_PEOPLE, OLDEST

@@ -124,9 +124,7 @@ def _offer(row: RowSaid, _content: ContentSaid, switched_off: Collection[str]) -
         yield PlanWarning(text, provision=provision_of(programme_in_force_on))
 
 
-def _programme(
-    row: RowSaid, out_of_force: Collection[UUID], switched_off: Collection[str]
-) -> Iterator[PlanWarning]:
+def _programme(row: RowSaid, out_of_force: Collection[UUID], switched_off: Collection[str]) -> Iterator[PlanWarning]:
     """RULE-50 by the days of real programmes."""
     if row.key in out_of_force and effect_of(programme_in_force_on, switched_off=switched_off) is not Effect.SILENT:
         text = _("On some of these days no programme is in force for this service. Change the days or the service.")

@@ -4,8 +4,8 @@ import pytest
 
 from cus.accounts.models import Municipality, Role
 from cus.accounts.tests.factories import a_coordinator, a_director, a_user, another_centre
+from cus.cases.judging.verdict import judging_page, terms_judging, typed_facts
 from cus.cases.models import JudgedAs, Judgement, RequestedService
-from cus.cases.queries.judging import judging_page, terms_judging, typed_facts
 from cus.cases.queries.places import place_in_line, with_places
 from cus.cases.services.outcomes import end_service, note_facts, put_on_waiting_list, qualify_service
 from cus.cases.services.outcomes.judging import AgainstTheConditions

@@ -4,9 +4,9 @@ from decimal import Decimal
 import pytest
 
 from cus.accounts.tests.factories import a_coordinator, a_director
+from cus.cases.judging.limits import breaches_of, numbers_of, stands_of
 from cus.cases.models import Delivered, Rhythm, ServiceRow
 from cus.cases.planning.content import content_of
-from cus.cases.queries.limits import breaches_of, numbers_of, stands_of
 from cus.cases.queries.plans import version_in_the_making
 from cus.cases.services.plans import approve_plan
 from cus.cases.states import ApplicationState, PlanState, VersionState

@@ -16,10 +16,10 @@ from cus.cases.forms.outcomes import (
     TransferForm,
     WithdrawalForm,
 )
+from cus.cases.judging.verdict import JudgingPage, judging_page, typed_facts
 from cus.cases.models import RequestedService, Transfer
 from cus.cases.permissions.outcomes import may_decide_outcome, may_withdraw
 from cus.cases.queries.case import find_application
-from cus.cases.queries.judging import JudgingPage, judging_page, typed_facts
 from cus.cases.queries.outcome import outcome_page
 from cus.cases.queries.places import with_places
 from cus.cases.services.outcomes import (

@@ -5,9 +5,9 @@ from django.shortcuts import get_object_or_404
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_GET
 
+from cus.cases.judging.limits import numbers_of
 from cus.cases.models.application import SEES_APPLICATIONS
 from cus.cases.permissions.outcomes import DECIDES
-from cus.cases.queries.limits import numbers_of
 from cus.cases.queries.places import line_for, line_rows, users_of, waiting_lists
 from cus.kit.pages import page_of, show
 from cus.law.citations import provision_of

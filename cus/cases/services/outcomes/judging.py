@@ -7,10 +7,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from cus.accounts.models import User
+from cus.cases.judging.limits import places_exceeded
+from cus.cases.judging.verdict import Verdict, exclusions_met, typed_facts, verdict_on
 from cus.cases.models import JudgedAs, Judgement, RequestedService
 from cus.cases.permissions.outcomes import may_decide_outcome
-from cus.cases.queries.judging import Verdict, exclusions_met, typed_facts, verdict_on
-from cus.cases.queries.limits import places_exceeded
 from cus.cases.services.outcomes.progress import application_to_consider, check_considered
 from cus.cases.states import REQUEST
 from cus.kit.errors import NotAllowed, Refused, WrongState

@@ -6,9 +6,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from cus.accounts.models import User
+from cus.cases.judging.limits import breaches_of
 from cus.cases.models import Plan, PlanVersion
 from cus.cases.permissions.plans import may_approve_plans, wrote_it
-from cus.cases.queries.limits import breaches_of
 from cus.cases.services.plans.locking import approved, draft, locked_version
 from cus.cases.states import PLAN, VERSION, PlanState
 from cus.kit.errors import NotAllowed, Refused

@@ -10,13 +10,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from cus.cases.forms.plans import AgreeForm, FrameForm, NeedForm, RowForm, ServiceRowForm, SupportRowForm
+from cus.cases.judging.limits import breaches_of, texts_by_row
 from cus.cases.models import Application, Plan, PlanVersion, ServiceRow, SupportRow
 from cus.cases.permissions.plans import may_write_plan
 from cus.cases.planning.content import NEIGHBOUR, SERVICE, ContentSaid, content_of
 from cus.cases.planning.warnings import PlanWarnings, warnings_of
 from cus.cases.planning.week import week_of
 from cus.cases.queries import plans as queries
-from cus.cases.queries.limits import breaches_of, texts_by_row
 from cus.cases.queries.programmes import rows_out_of_force
 from cus.cases.services import plans as services
 from cus.cases.states import VersionState

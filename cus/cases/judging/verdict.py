@@ -10,8 +10,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from cus.cases.judging.limits import stands_of
 from cus.cases.models import Application, JudgedAs, RequestedService
-from cus.cases.queries.limits import stands_of
 from cus.law.eligibility import (
     ASKED,
     Answer,

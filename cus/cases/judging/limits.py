@@ -9,8 +9,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from cus.cases.models import PlanVersion, RequestedService, ServiceRow
-from cus.cases.queries.usage import (
+from cus.cases.judging.usage import (
     Months,
     delivered_months,
     delivered_uses,
@@ -19,6 +18,7 @@ from cus.cases.queries.usage import (
     uses_of_service,
     uses_within,
 )
+from cus.cases.models import PlanVersion, RequestedService, ServiceRow
 from cus.cases.states import VersionState
 from cus.law.limits import Limit, Per, Stand, Unit, Use, exceeded, stands_on
 from cus.offer.models import ProgrammeService, Service
