@@ -65,7 +65,7 @@ def save_service(
     moved = ["locations"] if wanted != places else []
     for name in changed:
         setattr(service, name, columns[name])
-    _must_be_lawful(service, on=on)
+    _must_be_lawful(service, changed, on=on)
     _code_must_be_free(service)
     _places_must_be_ours(service, wanted)
     must_not_tell_address(service, wanted)
@@ -135,10 +135,11 @@ def _must_be_theirs(service: Service, by: User | None) -> None:
         raise NotAllowed(_("Only the services organiser and the director change the offer."))
 
 
-def _must_be_lawful(service: Service, *, on: date) -> None:
+def _must_be_lawful(service: Service, changed: Sequence[str], *, on: date) -> None:
+    """What was public before recipients were asked for may still be mended; nobody takes them out again."""
     is_in_catalogue = service.status in IN_CATALOGUE
     _must_be_in_an_area(service, on=on)
-    _recipients_must_be_of_the_act(service, on=on, at_least_one=is_in_catalogue)
+    _recipients_must_be_of_the_act(service, on=on, at_least_one=is_in_catalogue and "recipient_kinds" in changed)
     if is_in_catalogue:
         _must_be_allowed_to_run(service, on=on)
 

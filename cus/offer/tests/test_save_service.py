@@ -3,14 +3,28 @@ from datetime import date
 import pytest
 
 from cus.accounts.models import Municipality, Role
-from cus.accounts.tests.factories import a_director, a_stranger, a_user, an_organiser, the_centre
+from cus.accounts.tests.factories import (
+    a_director,
+    a_stranger,
+    a_user,
+    an_organiser,
+    another_centre,
+    the_centre,
+)
 from cus.kit.errors import NotAllowed, Refused, WrongState
 from cus.kit.rows import acting_for
 from cus.offer.models import Service, ServiceForm, ServiceStatus
 from cus.offer.permissions.listing import may_edit_service
 from cus.offer.queries.listing import remarks_on
-from cus.offer.services.listing import AgreementMissing, pause_service, publish_service, save_service, withdraw_service
-from cus.offer.tests.factories import a_service
+from cus.offer.services.listing import (
+    AgreementMissing,
+    NoSuchRecipients,
+    pause_service,
+    publish_service,
+    save_service,
+    withdraw_service,
+)
+from cus.offer.tests.factories import a_location, a_service, opening_hours
 from cus.records.models import Event
 
 pytestmark = pytest.mark.django_db
@@ -212,3 +226,49 @@ def test_stranger_changes_no_service_of_this_centre():
         save_service(centre=the_centre(), service_id=service.pk, fields={"name": "Obca"}, by=stranger, on=TODAY)
     with acting_for(stranger.centre_id), pytest.raises(Service.DoesNotExist):
         withdraw_service(service_id=service.pk, by=stranger, on=TODAY)
+
+
+@pytest.mark.parametrize("kinds", [["STRANGERS"], ["PERSONS", "STRANGERS"]])
+def test_service_is_for_one_of_the_five_kinds_of_recipients(kinds):
+    with pytest.raises(NoSuchRecipients) as refusal:
+        save(fields={"recipient_kinds": kinds})
+
+    assert "Dz.U. 2019 poz. 1818" in refusal.value.provision
+
+
+def test_draft_waits_for_its_recipients_and_is_not_published_without():
+    service = save(fields={"recipient_kinds": []})
+
+    with pytest.raises(NoSuchRecipients):
+        publish_service(service_id=service.pk, by=an_organiser(), on=TODAY)
+
+
+def test_public_service_from_before_may_be_mended_and_keeps_its_recipients():
+    service = a_service(recipient_kinds=[])
+    save(service_id=service.pk, fields={"code": service.code, "recipient_kinds": [], "unit": "godzina"})
+    save(service_id=service.pk, fields={"code": service.code, "recipient_kinds": ["PERSONS"]})
+
+    with pytest.raises(NoSuchRecipients):
+        save(service_id=service.pk, fields={"code": service.code, "recipient_kinds": []})
+
+
+def test_places_are_chosen_with_the_rest_and_hours_of_a_place_go_with_it():
+    here, there = a_location(), a_location()
+    service = save(fields={"locations": [here, there]})
+    opening_hours(service, 1, "08:00", "12:00", location=here)
+    opening_hours(service, 2, "08:00", "12:00")
+
+    save(service_id=service.pk, fields={"locations": [there]})
+
+    assert list(service.locations.all()) == [there]
+    assert [row.weekday for row in service.opening_hours.all()] == [2]
+    assert Event.objects.get(name="service.changed").details["fields"] == ["locations"]
+
+
+def test_place_of_another_centre_is_not_chosen():
+    other = another_centre()
+    with acting_for(other.pk):
+        elsewhere = a_location(centre=other)
+
+    with pytest.raises(NotAllowed):
+        save(fields={"locations": [elsewhere]})
