@@ -27,7 +27,7 @@ LEAST = 0.25  # what meets less than this share of what is asked is not shown: a
 TAIL = 0.25  # what scores less than this share of the best is not shown
 SAYS_IT = 0.6  # share of what a wording says that an entry must hold to be meant by it
 IN_THOUSANDTHS = 1000
-TURNS = 1_000_003  # a prime: equal hits turn through all orders
+TURNS, SPREAD = 1_000_003, 48_271  # a prime, and a number whose powers wander through all below it
 
 Scores = dict[int, float]  # of entries
 Within = Set[int] | None  # the entries that still matter; None: all
@@ -108,7 +108,7 @@ def matching(*, centre_ids: Sequence[int], text: str, hidden: bool = False, on: 
 
 def _turn(on: date | None) -> int:
     """Equal hits change their places every day."""
-    return on.toordinal() if on else 1
+    return pow(SPREAD, on.toordinal(), TURNS) if on else 1
 
 
 def _search(vocabulary: Vocabulary, text: str) -> tuple[Scores, Reading]:

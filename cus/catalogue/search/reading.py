@@ -20,6 +20,7 @@ from cus.kit.polish import fold
 
 AS_WRITTEN = 1.0
 OF_THE_FAMILY, IN_PLACE_OF = 0.3, 0.6  # "alkohol" for "alkoholik": beside it, and when it stands nowhere itself
+NEGATED = 0.5  # "nie mam gdzie mieszkać" does not look for what is called "mieszkanie"
 LATER = 0.95  # of several wordings the first is meant most
 BEGINNING = 0.85  # "rehab" for "rehabilitacja"
 SHORTEST_ROOT = 5
@@ -97,16 +98,17 @@ def groups_of(reading: Reading) -> list[Group]:
     groups = []
     for cluster in _clusters(spoken, in_use):
         as_written = {place: _worth(words[place]) for place in sorted(cluster)}
-        group = Group([Alternative(list(as_written.values()), AS_WRITTEN, list(as_written.values()))])
-        for one in in_use:
-            if one.places & cluster:
-                replaced = [terms for place, terms in as_written.items() if place in one.places]
-                rest = [terms for place, terms in as_written.items() if place not in one.places]
-                group.alternatives += [
-                    Alternative(list(map(_worth, means)), one.saying.strength * LATER**place, replaced, rest)
-                    for place, means in enumerate(one.saying.means)
-                ]
-                group.must_be_met &= one.saying.kind != SynonymKind.HINT
+        told = [one for one in in_use if one.places & cluster]
+        worth = NEGATED if any(one.saying.is_negated for one in told) else AS_WRITTEN
+        group = Group([Alternative(list(as_written.values()), worth, list(as_written.values()))])
+        for one in told:
+            replaced = [terms for place, terms in as_written.items() if place in one.places]
+            rest = [terms for place, terms in as_written.items() if place not in one.places]
+            group.alternatives += [
+                Alternative(list(map(_worth, means)), one.saying.strength * LATER**place, replaced, rest)
+                for place, means in enumerate(one.saying.means)
+            ]
+            group.must_be_met &= one.saying.kind != SynonymKind.HINT
         groups.append(group)
     return groups
 

@@ -30,6 +30,10 @@ class Saying:
     text: str = ""  # the words as the list has them
 
     @property
+    def is_negated(self) -> bool:
+        return any(word.text == NEGATION for word in self.words)
+
+    @property
     def meant(self) -> list[str]:
         return [" ".join(word.text for word in wording) for wording in self.means]
 
