@@ -95,6 +95,9 @@ def measure(corpus: list[dict[str, str]], queries: list[dict[str, str]], owner: 
         began = time.perf_counter()
         index_all(centre_id=centre.pk)
         indexing = time.perf_counter() - began
+        began = time.perf_counter()
+        index_all(centre_id=centre.pk)
+        indexing_again = time.perf_counter() - began
     count_rows_for_the_planner(owner)
     with acting_for(centre.pk):
         saving = one_by_one(list(kinds)[:: max(1, len(kinds) // SAVED)][:SAVED])
@@ -118,6 +121,7 @@ def measure(corpus: list[dict[str, str]], queries: list[dict[str, str]], owner: 
         "entries": len(corpus),
         "queries": len(queries),
         "indexed_per_second": round(len(corpus) / indexing),
+        "indexed_again_per_second": round(len(corpus) / indexing_again),  # the forms of its words known by now
         "reference_indexed_per_second": round(len(corpus) / reference.seconds),
         "one_entry_indexed_ms": saving,
         "search": search,
@@ -253,6 +257,7 @@ def table(result: dict[str, Any]) -> str:
         f"{'entries indexed a second':32}{result['indexed_per_second']:>12}"
         f"{result['reference_indexed_per_second']:>14}",
     ]
+    lines += [f"{'  again, its words known':32}{result['indexed_again_per_second']:>12}"]
     lines += [
         f"{f'ms for the first ten, {name}':32}{search['ms'][name]:>12}{bare['ms'][name]:>14}"
         f"{result['times_of_reference'][name]:>8}"

@@ -52,9 +52,7 @@ class WordForm(models.Model):
         constraints = [models.UniqueConstraint(fields=["term", "form"], name="form_once_a_term")]
         indexes = [
             models.Index(fields=["form"], opclasses=["varchar_pattern_ops"], name="forms_as_written"),
-            GinIndex(
-                fields=["form"], opclasses=["gin_trgm_ops"], fastupdate=False, name="forms_nearly_as_written"
-            ),
+            GinIndex(fields=["form"], opclasses=["gin_trgm_ops"], fastupdate=False, name="forms_nearly_as_written"),
             GinIndex(fields=["keys"], fastupdate=False, name="forms_one_slip_away"),
         ]
 

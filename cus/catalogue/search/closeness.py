@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 from zlib import crc32
 
+from rapidfuzz.distance import OSA
+
 NEAR_ENOUGH = 0.6
 NEAR_ENOUGH_TO_ASK = 0.5
 NEAR_FOR_A_REAL_WORD = 0.9  # a word of the dictionary was probably meant as written
@@ -52,20 +54,4 @@ def _share(one: str, other: str) -> float:
 
 def distance(one: str, other: str) -> int:
     """How many letters to add, drop, change or swap with their neighbour to get from one to the other."""
-    if one == other:
-        return 0
-    before_last: list[int] = []
-    last = list(range(len(other) + 1))
-    for row, letter in enumerate(one, start=1):
-        current = [row]
-        for column, wanted in enumerate(other, start=1):
-            cost = min(
-                last[column] + 1,
-                current[column - 1] + 1,
-                last[column - 1] + (letter != wanted),
-            )
-            if row > 1 and column > 1 and letter == other[column - 2] and one[row - 2] == wanted:
-                cost = min(cost, before_last[column - 2] + 1)
-            current.append(cost)
-        before_last, last = last, current
-    return last[-1]
+    return OSA.distance(one, other)

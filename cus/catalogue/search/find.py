@@ -5,11 +5,12 @@ its best alternative: the sum over the words of the alternative of idf (how rare
 (in the name most). Entries that meet every group come first; only when those are few do others follow.
 """
 
-from collections.abc import Callable, Sequence, Set
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import partial
-from heapq import nlargest
+from functools import reduce
+
+import numpy
 
 from cus.catalogue.models import SynonymKind
 from cus.catalogue.search.reading import Alternative, Group, Reading, Terms, add_families, groups_of, read
@@ -29,9 +30,8 @@ SAYS_IT = 0.6  # share of what a wording says that an entry must hold to be mean
 IN_THOUSANDTHS = 1000
 TURNS, SPREAD = 1_000_003, 48_271  # a prime, and a number whose powers wander through all below it
 
-Scores = dict[int, float]  # of entries
-Within = Set[int] | None  # the entries that still matter; None: all
-Part = tuple[float, Callable[[Within], Scores]]
+Scores = numpy.ndarray  # one number for each entry of the vocabulary, in its order; 0 for one that does not answer
+Part = tuple[float, Scores]  # how rare what it says is, and what it gives each entry
 
 
 @dataclass(frozen=True)
@@ -81,26 +81,24 @@ def find_entries(
 
     Equal hits change their order every day (`on`). `synonyms` (words, means, kind) are tried in place of those kept.
     """
-    scores, reading = _search(Vocabulary(centre_ids, hidden=hidden, synonyms=synonyms), text)
-    turn = _turn(on)
-    if limit is not None and len(scores) > limit:
-        least = nlargest(limit, scores.values())[-1]
-        scores = {entry_id: score for entry_id, score in scores.items() if score >= least}
-    ranked = sorted((-score, (entry_id * turn) % TURNS, entry_id) for entry_id, score in scores.items())
-    matches = [Match(entry_id, -score) for score, _turned, entry_id in ranked[:limit]]
+    ids, scores, reading = _search(Vocabulary(centre_ids, hidden=hidden, synonyms=synonyms), text)
+    if limit is not None and len(ids) > limit:
+        best = scores >= numpy.partition(scores, -limit)[-limit]
+        ids, scores = ids[best], scores[best]
+    order = numpy.lexsort((ids, ids * _turn(on) % TURNS, -scores))[:limit]
+    matches = [Match(*one) for one in zip(ids[order].tolist(), scores[order].tolist(), strict=True)]
     return Found(matches, reading.read_as, reading.suggestion)
 
 
 def matching(*, centre_ids: Sequence[int], text: str, hidden: bool = False, on: date | None = None) -> Matching:
     """The same entries as `find_entries`, as a relation (entry_id, score) to be joined in one statement."""
-    scores, reading = _search(Vocabulary(centre_ids, hidden=hidden), text)
-    ids = ",".join(map(str, scores))
-    worth = ",".join([str(round(score * IN_THOUSANDTHS)) for score in scores.values()])
+    ids, scores, reading = _search(Vocabulary(centre_ids, hidden=hidden), text)
+    worth = numpy.rint(scores * IN_THOUSANDTHS).astype(int)
     return Matching(
         sql="SELECT * FROM unnest(%s::bigint[], %s::int[]) AS found (entry_id, score)",
-        params=[f"{{{ids}}}", f"{{{worth}}}"],
+        params=[f"{{{','.join(map(str, column.tolist()))}}}" for column in (ids, worth)],
         order=f"matching.entry_id * {_turn(on)} %% {TURNS}, matching.entry_id",
-        count=len(scores),
+        count=len(ids),
         read_as=reading.read_as,
         suggestion=reading.suggestion,
     )
@@ -111,18 +109,20 @@ def _turn(on: date | None) -> int:
     return pow(SPREAD, on.toordinal(), TURNS) if on else 1
 
 
-def _search(vocabulary: Vocabulary, text: str) -> tuple[Scores, Reading]:
+def _search(vocabulary: Vocabulary, text: str) -> tuple[numpy.ndarray, Scores, Reading]:
+    """The entries found, what each scored, and how the text was read."""
     written = words_of(text[:LONGEST_TEXT])[:LONGEST_QUERY]
     if not written:
-        return {}, Reading()
+        return numpy.zeros(0, int), numpy.zeros(0), Reading()
     reading = read(written, vocabulary)
     groups = groups_of(reading)
     add_families(groups, vocabulary)
     vocabulary.look_up(term for group in groups for term in group.terms())
     scores = _ranked(groups, vocabulary)
-    for entry_id in set().union(*(_with_every(wording, vocabulary) for wording in _never(reading.said))):
-        scores.pop(entry_id, None)
-    return scores, reading
+    for wording in _never(reading.said):
+        scores[_with_every(wording, vocabulary)] = 0
+    found = numpy.flatnonzero(scores)
+    return vocabulary.ids[found], scores[found], reading
 
 
 def _never(said: Sequence[Said]) -> list[tuple[Word, ...]]:
@@ -132,125 +132,75 @@ def _never(said: Sequence[Said]) -> list[tuple[Word, ...]]:
 def _ranked(groups: Sequence[Group], vocabulary: Vocabulary) -> Scores:
     """What meets every group; when that is little, also what meets some, at a loss for each group it misses."""
     required = [group for group in groups if group.must_be_met]
-    hints = [group for group in groups if not group.must_be_met]
+    hints = [_of_group(group, vocabulary, beside=True) for group in groups if not group.must_be_met]
     if not required:
-        return _with_tail_cut(_any_of(hints, vocabulary, least=0)) if hints else {}
+        return _with_tail_cut(sum(hints, vocabulary.nothing()))
     alone = len(required) == 1
-    every = _all_of(required, vocabulary)
-    if len(every) >= ENOUGH or alone:
-        return _with_tail_cut(_with_hints(every, hints, vocabulary))
-    return _with_tail_cut(_with_hints(_any_of(required, vocabulary, least=LEAST), hints, vocabulary))
+    met = [_of_group(group, vocabulary, beside=not alone) for group in required]
+    every = sum(met[1:], met[0]) * numpy.logical_and.reduce([one > 0 for one in met])
+    if alone or numpy.count_nonzero(every) >= ENOUGH:
+        return _with_tail_cut(_with_hints(every, hints))
+    importance = [_rarities(group.alternatives[0].words, vocabulary) for group in required]
+    return _with_tail_cut(_with_hints(_some_of(met, importance), hints))
 
 
-def _all_of(groups: Sequence[Group], vocabulary: Vocabulary) -> Scores:
-    """The entries that meet all groups, with their scores; the rarest first, so that of the others less is read."""
-    first, *others = sorted(groups, key=lambda group: -_rarities(group.alternatives[0].words, vocabulary))
-    scores = _of_group(first, vocabulary, beside=bool(others))
-    for group in others:
-        more = _of_group(group, vocabulary, beside=True, within=scores.keys())
-        scores = {entry_id: scores[entry_id] + score for entry_id, score in more.items()}
-    return scores
+def _some_of(met: Sequence[Scores], importance: Sequence[float]) -> Scores:
+    """The entries that meet at least `LEAST` of what is asked; the more of it they miss, the less they score."""
+    share = sum((one > 0) * worth for one, worth in zip(met, importance, strict=True)) / sum(importance)
+    return sum(met[1:], met[0]) * (MISSED + (1 - MISSED) * share) * (share >= LEAST)
 
 
-def _any_of(groups: Sequence[Group], vocabulary: Vocabulary, *, least: float) -> Scores:
-    """The entries that meet at least this share of what is asked, the more of it they miss the less they score."""
-    importance = {id(group): _rarities(group.alternatives[0].words, vocabulary) for group in groups}
-    total = rest = sum(importance.values())
-    scores: Scores = {}
-    met: Scores = {}
-    for group in sorted(groups, key=lambda one: -importance[id(one)]):
-        is_enough = rest >= least * total  # else who has met none so far can no longer meet enough
-        rest -= importance[id(group)]
-        found = _of_group(group, vocabulary, beside=True, within=None if is_enough else scores.keys())
-        for entry_id, score in found.items():
-            scores[entry_id] = scores.get(entry_id, 0) + score
-            met[entry_id] = met.get(entry_id, 0) + importance[id(group)]
-    return {
-        entry_id: score * (MISSED + (1 - MISSED) * met[entry_id] / total)
-        for entry_id, score in scores.items()
-        if met[entry_id] >= least * total
-    }
-
-
-def _with_hints(scores: Scores, hints: Sequence[Group], vocabulary: Vocabulary) -> Scores:
-    for group in hints:
-        for entry_id, score in _of_group(group, vocabulary, beside=True, within=scores.keys()).items():
-            scores[entry_id] += score
-    return scores
+def _with_hints(scores: Scores, hints: Sequence[Scores]) -> Scores:
+    return sum(hints, scores) * (scores > 0)
 
 
 def _with_tail_cut(scores: Scores) -> Scores:
-    least = TAIL * max(scores.values(), default=0)
-    return {entry_id: score for entry_id, score in scores.items() if score >= least and score > 0}
+    return scores * (scores >= TAIL * scores.max(initial=0))
 
 
-def _of_group(group: Group, vocabulary: Vocabulary, *, beside: bool, within: Within = None) -> Scores:
+def _of_group(group: Group, vocabulary: Vocabulary, *, beside: bool) -> Scores:
     """For each entry that meets the group its best alternative."""
-    best: Scores = {}
-    for alternative in group.alternatives:
-        scores = _of_alternative(alternative, vocabulary, beside=beside, within=within)
-        if not best:
-            best = scores
-            continue
-        for entry_id, score in scores.items():
-            if score > best.get(entry_id, 0):
-                best[entry_id] = score
-    return best
+    return reduce(numpy.maximum, (_of_alternative(one, vocabulary, beside=beside) for one in group.alternatives))
 
 
-def _of_alternative(alternative: Alternative, vocabulary: Vocabulary, *, beside: bool, within: Within) -> Scores:
+def _of_alternative(alternative: Alternative, vocabulary: Vocabulary, *, beside: bool) -> Scores:
     """What the wording finds; a longer one is worth no more than a short one. The rest of the words come to it."""
     importance = _rarities(alternative.instead_of, vocabulary)
     worth = alternative.strength * importance / _rarities(alternative.words, vocabulary)
-    found = _with_most_of(_parts(alternative.words, worth, vocabulary, beside=beside), within)
+    found = _with_most_of(_parts(alternative.words, worth, vocabulary, beside=beside))
     rest = [terms for terms in alternative.rest if vocabulary.entries(terms)]  # what stands nowhere decides nothing
     if not rest:
         return found
-    parts = _parts(rest, 1.0, vocabulary, beside=beside)
-    return _with_most_of([(importance, lambda among: _within(found, among)), *parts], within)
+    return _with_most_of([(importance, found), *_parts(rest, 1.0, vocabulary, beside=beside)])
 
 
 def _parts(words: Sequence[Terms], worth: float, vocabulary: Vocabulary, *, beside: bool) -> list[Part]:
-    """How rare each word is, and what gives its scores within some entries."""
-    return [
-        (_rarity(terms, vocabulary), partial(_of_word, terms, vocabulary, worth, beside=beside)) for terms in words
-    ]
+    return [(_rarity(terms, vocabulary), _of_word(terms, vocabulary, worth, beside=beside)) for terms in words]
 
 
-def _with_most_of(parts: Sequence[Part], within: Within) -> Scores:
+def _with_most_of(parts: Sequence[Part]) -> Scores:
     """The entries that hold most of what the parts say, rare ones counting more: not every "usługa"."""
     if len(parts) == 1:
-        return parts[0][1](within)
-    rest = sum(rarity for rarity, _scores in parts)
-    wanted = SAYS_IT * rest
-    scores: Scores = {}
-    held: Scores = {}
-    for rarity, scores_within in sorted(parts, key=lambda part: -part[0]):
-        is_enough = rest >= wanted  # else who holds none of the rarer parts does not reach it any more
-        rest -= rarity
-        for entry_id, score in scores_within(within if is_enough else scores.keys()).items():
-            scores[entry_id] = scores.get(entry_id, 0) + score
-            held[entry_id] = held.get(entry_id, 0) + rarity
-    return {entry_id: score for entry_id, score in scores.items() if held[entry_id] >= wanted}
+        return parts[0][1]
+    wanted = SAYS_IT * sum(rarity for rarity, _scores in parts)
+    held = sum((scores > 0) * rarity for rarity, scores in parts)
+    return sum(scores for _rarity, scores in parts) * (held >= wanted)
 
 
-def _of_word(terms: Terms, vocabulary: Vocabulary, worth: float, within: Within, *, beside: bool) -> Scores:
+def _of_word(terms: Terms, vocabulary: Vocabulary, worth: float, *, beside: bool) -> Scores:
     """For each entry the best of the terms; what stands beside counts alone only when nothing else is there."""
     lists = [
-        (worth * share * vocabulary.idf(term) * weight, place, vocabulary.held[term].places[place])
+        (worth * share * vocabulary.idf(term) * weight, place, places)
         for term, share in terms.items()
         for place, weight in enumerate(WEIGHTS)
+        if len(places := vocabulary.places_of(term)[place])
     ]
-    if not beside and any(ids for _worth, place, ids in lists if place != BESIDE):
+    if not beside and any(place != BESIDE for _worth, place, _places in lists):
         lists = [one for one in lists if one[1] != BESIDE]
-    scores: Scores = {}
-    for each, _place, ids in sorted(lists, key=lambda one: one[0]):
-        scores.update(dict.fromkeys(ids if within is None else within & set(ids), each))
+    scores = vocabulary.nothing()
+    for each, _place, places in sorted(lists, key=lambda one: one[0]):
+        scores[places] = each
     return scores
-
-
-def _within(scores: Scores, among: Within) -> Scores:
-    return scores if among is None else {entry_id: scores[entry_id] for entry_id in scores.keys() & among}
 
 
 def _rarity(terms: Terms, vocabulary: Vocabulary) -> float:
@@ -261,7 +211,7 @@ def _rarities(words: Sequence[Terms], vocabulary: Vocabulary) -> float:
     return sum(_rarity(terms, vocabulary) for terms in words)
 
 
-def _with_every(wording: Sequence[Word], vocabulary: Vocabulary) -> set[int]:
-    """The entries that hold every word of the wording."""
-    held = [set(_of_word(dict.fromkeys(word.terms, 1.0), vocabulary, 1.0, None, beside=True)) for word in wording]
-    return set.intersection(*held) if held else set()
+def _with_every(wording: Sequence[Word], vocabulary: Vocabulary) -> numpy.ndarray:
+    """Which entries hold every word of the wording, as yes and no."""
+    held = [_of_word(dict.fromkeys(word.terms, 1.0), vocabulary, 1.0, beside=True) > 0 for word in wording]
+    return numpy.logical_and.reduce(held) if held else vocabulary.nothing() > 0

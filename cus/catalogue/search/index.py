@@ -8,6 +8,7 @@ from functools import lru_cache
 from itertools import chain, groupby
 from typing import Any
 
+import psycopg
 from django.db import connection, transaction
 from django.db.models import QuerySet
 
@@ -27,7 +28,7 @@ READ_FEW = f"""{READ} AND (term = ANY(%s) OR EXISTS (
 ))"""
 WRITE = f"""
 INSERT INTO {POSTINGS} (centre_id, block, is_public, term, entries, in_name, in_body, beside)
-SELECT %s, %s, * FROM unnest(%s::bool[], %s::text[], %s::int[], %s::bytea[], %s::bytea[], %s::bytea[])
+SELECT %s, %s, * FROM unnest(%b::bool[], %b::text[], %b::int[], %b::bytea[], %b::bytea[], %b::bytea[])
 """
 UNKNOWN_FORMS = f"""
 SELECT DISTINCT term FROM unnest(%s::text[], %s::text[]) AS new (form, term)
@@ -149,7 +150,7 @@ def _write(centre_id: int, block: int, lists: Lists) -> int:
     kept = {key: places for key, places in lists.items() if any(places)}
     in_place = [[array("I", places[place]).tobytes() for places in kept.values()] for place in range(3)]
     counts = [sum(map(len, places)) for places in kept.values()]
-    with connection.cursor() as cursor:
+    with psycopg.Cursor(connection.connection) as cursor:  # Django's own would write each byte out as text
         publics, terms = [public for public, _term in kept], [term for _public, term in kept]
         cursor.execute(WRITE, [centre_id, block, publics, terms, counts, *in_place])
     return sum(len(places[1]) for (_public, term), places in kept.items() if term == EVERY_ENTRY)

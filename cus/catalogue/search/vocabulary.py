@@ -1,12 +1,12 @@
 """What the index of some centres knows: forms of words, and the entries in which terms stand."""
 
 import math
-from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from functools import cached_property
 
+import numpy
 from django.db import connection
 
 from cus.catalogue.models import Posting, Synonym, WordForm
@@ -17,6 +17,7 @@ from cus.catalogue.search.synonyms import Sayings, Spelling
 POSTINGS, FORMS, SYNONYMS = (model._meta.db_table for model in (Posting, WordForm, Synonym))
 NEAR = 30  # so many forms at most are looked at
 AFTER_ALL_LETTERS = "{"
+BODY = 1  # the second of the three places
 READABLE = "centre_id = ANY(%(centres)s) AND (is_public OR %(hidden)s)"
 OPENING = f"""
 SELECT form, written, term, FALSE FROM {FORMS} WHERE form = ANY(%(plain)s)
@@ -59,10 +60,13 @@ Forms = dict[str, list[Spelling]]  # by the spelling without diacritics, what ma
 
 @dataclass
 class Held:
-    """In how many entries a term stands, and in which: in the name, in the body, beside."""
+    """In how many entries a term stands, and in which: ids in the name, in the body, beside, block by block."""
 
     entries: int = 0
-    places: tuple[Any, Any, Any] = field(default_factory=lambda: (array("I"), array("I"), array("I")))
+    blocks: list[tuple[bytes, ...]] = field(default_factory=list)
+
+    def ids(self, place: int) -> numpy.ndarray:
+        return numpy.frombuffer(b"".join(block[place] for block in self.blocks), numpy.uint32)
 
 
 class Vocabulary:
@@ -74,6 +78,7 @@ class Vocabulary:
         self.given = {"centres": list(centre_ids), "hidden": hidden}
         self.synonyms = synonyms  # to try out, in place of those kept
         self.held: dict[str, Held] = {}
+        self._places: dict[str, tuple[numpy.ndarray, ...]] = {}
 
     def opening(self, plain: Iterable[str]) -> tuple[Forms, Sayings]:
         """What may have been written without diacritics, and the centres' own synonyms, in one go."""
@@ -107,10 +112,23 @@ class Vocabulary:
             return
         self.held |= {term: Held() for term in missing}
         for term, entries, *places in self._rows(HELD, terms=list(missing)):
-            held = self.held[term]
-            held.entries += entries
-            for ids, more in zip(held.places, places, strict=True):
-                ids.frombytes(more)
+            self.held[term].entries += entries
+            self.held[term].blocks.append(tuple(places))
+
+    @cached_property
+    def ids(self) -> numpy.ndarray:
+        """All entries one may see, ascending: what is computed of entries follows this order."""
+        return numpy.sort(self.held[EVERY_ENTRY].ids(BODY)).astype(numpy.int64)
+
+    def nothing(self) -> numpy.ndarray:
+        """A zero for each entry."""
+        return numpy.zeros(len(self.ids))
+
+    def places_of(self, term: str) -> tuple[numpy.ndarray, ...]:
+        """Where among the entries those stand that hold the term in the name, in the body, beside."""
+        if term not in self._places:
+            self._places[term] = tuple(numpy.searchsorted(self.ids, self.held[term].ids(place)) for place in range(3))
+        return self._places[term]
 
     def entries(self, terms: Iterable[str]) -> int:
         return sum(self.held[term].entries for term in terms if term in self.held)
