@@ -7,11 +7,12 @@ from django.core.management import call_command
 from django.utils.functional import Promise
 
 from cus.catalogue.events import EVENTS as CATALOGUE_EVENTS
+from cus.community.events import EVENTS as COMMUNITY_EVENTS
 from cus.offer.events import EVENTS as OFFER_EVENTS
 from cus.office.queries.story import EVENTS as STORY_EVENTS
 from tests.architecture.house import FLOOR, ROOT, literal_first_arguments, literal_keywords, sources, templates
 
-EVENTS = STORY_EVENTS | OFFER_EVENTS | CATALOGUE_EVENTS  # a person's timeline, a service's history
+EVENTS = STORY_EVENTS | OFFER_EVENTS | CATALOGUE_EVENTS | COMMUNITY_EVENTS  # a person's timeline, a service's history
 OF_THE_LIBRARIES = {"account", "mfa", "allauth", "socialaccount", "usersessions"}
 BY_DJANGO_ITSELF = {"400.html", "403.html", "404.html", "500.html"}
 NOT_ON_A_TIMELINE = {

@@ -52,8 +52,10 @@ def save_finding(
     for name, value in fields.items():
         setattr(finding, name, value)
     finding.save(update_fields=list(fields) if finding_id else None)
-    event = "diagnosis.finding_changed" if finding_id else "diagnosis.finding_added"
-    record(event, subject=diagnosis, by=by, words=finding.words[:80])
+    if finding_id:
+        record("diagnosis.finding_changed", subject=diagnosis, by=by, words=finding.words[:80])
+    else:
+        record("diagnosis.finding_added", subject=diagnosis, by=by, words=finding.words[:80])
     return finding
 
 

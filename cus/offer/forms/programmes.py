@@ -142,7 +142,7 @@ class AmendmentForm(HouseForm):
 
 
 class EvaluationForm(HouseForm):
-    kind = forms.ChoiceField(label=_("Kind"), choices=EvaluationKind.choices, widget=forms.RadioSelect)
+    kind = forms.ChoiceField(label=_("Kind of evaluation"), choices=EvaluationKind.choices, widget=forms.RadioSelect)
     evaluated_on = day(_("Date of the evaluation"))
     findings = lines(_("What the programme gave"))
     indicators = lines(

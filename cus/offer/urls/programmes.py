@@ -15,7 +15,11 @@ urlpatterns = [
     path("programmes/versions/<int:programme_version_id>/changes/", reading.differences, name="programme_differences"),
     path("programmes/versions/<int:programme_version_id>/document/", reading.document, name="programme_document"),
     path("programmes/versions/<int:programme_version_id>/consult/", steps.consult, name="consult_programme"),
-    path("programmes/versions/<int:programme_version_id>/consultation/", steps.consultation, name="programme_consultation"),
+    path(
+        "programmes/versions/<int:programme_version_id>/consultation/",
+        steps.consultation,
+        name="programme_consultation",
+    ),
     path("programmes/versions/<int:programme_version_id>/submit/", steps.submit, name="submit_programme"),
     path("programmes/versions/<int:programme_version_id>/reject/", steps.reject, name="reject_programme"),
     path(

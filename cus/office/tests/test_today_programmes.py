@@ -4,8 +4,8 @@ import pytest
 
 from cus.accounts.tests.factories import a_coordinator, an_organiser, the_centre
 from cus.community.tests.factories import a_diagnosis
-from cus.office.queries.today import caseload_of, work_of
 from cus.offer.tests.factories_of_programmes import a_programme_in_force
+from cus.office.queries.today import caseload_of, work_of
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 3, 2)

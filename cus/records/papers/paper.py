@@ -133,7 +133,7 @@ class Signature:
 
 @dataclass(frozen=True)
 class Paper:
-    """One letter, decision, plan, programme or report. Dates are words chosen by the caller ("30 października 2026 r.")."""
+    """A letter, decision, plan, programme or report. Dates are words of the caller ("30 października 2026 r.")."""
 
     kind: PaperKind
     number: str
