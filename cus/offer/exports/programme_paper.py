@@ -87,9 +87,7 @@ def _standing(version: ProgrammeVersion) -> list[Block]:
     for annulment in version.annulments.all():
         what = "w całości" if annulment.is_whole else f"w części: {annulment.what}"
         text = f"Nieważność stwierdzono {what} ({annulment.reference}). Nie stosuje się od "
-        blocks.append(
-            Note(literal(f"{text}{in_words(annulment.void_from)}"), title="Nieważność", tone=Tone.IMPORTANT)
-        )
+        blocks.append(Note(literal(f"{text}{in_words(annulment.void_from)}"), title="Nieważność", tone=Tone.IMPORTANT))
     return blocks
 
 
