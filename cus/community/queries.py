@@ -63,8 +63,9 @@ def lack_of_report(asked: Consultation | None, centre: Centre) -> Lack | None:
     """RULE-20: only a warning, which the centre may switch off."""
     if asked is None or effect_of(consultation_is_complete, switched_off=centre.switched_off_rules) is Effect.SILENT:
         return None
-    given = {"starts_on": asked.starts_on, "ends_on": asked.ends_on, "channels": asked.channels}
-    if consultation_is_complete(**given, report=asked.report):
+    if consultation_is_complete(
+        starts_on=asked.starts_on, ends_on=asked.ends_on, channels=asked.channels, report=asked.report
+    ):
         return None
     return Lack(_("The consultation has no report yet."), provision_of(consultation_is_complete), False)
 

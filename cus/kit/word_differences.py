@@ -1,7 +1,7 @@
 """What changed between two texts, word by word: for pages that show a new wording beside the old one."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
@@ -32,7 +32,7 @@ def word_differences(before: str, after: str) -> list[Piece]:
     return list(_joined(_cut(matcher.get_opcodes(), old, new)))
 
 
-def _cut(steps: list[tuple[str, int, int, int, int]], old: list[str], new: list[str]) -> Iterator[Piece]:
+def _cut(steps: Sequence[tuple[str, int, int, int, int]], old: list[str], new: list[str]) -> Iterator[Piece]:
     for number, (step, old_from, old_to, new_from, new_to) in enumerate(steps):
         gone, come = "".join(old[old_from:old_to]), "".join(new[new_from:new_to])
         is_bridge = 0 < number < len(steps) - 1 and len(gone) <= SHORT_BRIDGE and not gone.strip().isalnum()

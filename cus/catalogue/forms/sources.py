@@ -90,7 +90,7 @@ class ColumnsForm(HouseForm):
             if kept and kept not in heading:
                 choices.append((kept, kept))
             self.fields[f"column_{field.name}"] = forms.ChoiceField(
-                label=field.label, choices=choices, required=field.name == "name"
+                label=str(field.label), choices=choices, required=field.name == "name"
             )
 
     @property

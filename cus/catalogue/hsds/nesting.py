@@ -10,14 +10,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from cus.catalogue.hsds.columns import Table
 from cus.catalogue.hsds.profiles import HSDS_3_0, Profile
 from cus.catalogue.hsds.tables import SINGULAR, TABLES
 from cus.catalogue.hsds.values import fitting
 from cus.catalogue.models import Record
-from cus.catalogue.models.record import RecordQuerySet
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +132,7 @@ Key = tuple[int | None, str, str]  # source, table, id: two sources may use one 
 class Tree:
     """The rows of a page with everything that hangs on them."""
 
-    def __init__(self, roots: Iterable[Record], *, among: RecordQuerySet, shape: Shape) -> None:
+    def __init__(self, roots: Iterable[Record], *, among: QuerySet[Record], shape: Shape) -> None:
         self.shape = shape
         self.roots = list(roots)
         self.among = among
@@ -216,7 +215,7 @@ class Tree:
 
 
 def nested(
-    roots: Iterable[Record], *, among: RecordQuerySet, shape: Shape
+    roots: Iterable[Record], *, among: QuerySet[Record], shape: Shape
 ) -> tuple[list[dict[str, Any]], datetime | None]:
     """The objects of the rows, and when the youngest row in them changed."""
     tree = Tree(roots, among=among, shape=shape)

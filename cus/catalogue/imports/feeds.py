@@ -207,7 +207,7 @@ def page_in(answer: Answer, number: int) -> Page:
         return Page(number, given, None, None, is_last=None, has_frame=False)
     if not isinstance(given, dict) or not isinstance(given.get("contents", given.get("content")), list):
         raise Unreadable(_("Page %(number)d is not a page of HSDS: it has no list “contents”.") % {"number": number})
-    things = given.get("contents", given.get("content"))
+    things: list[Any] = given.get("contents", given.get("content")) or []
     total_items, total_pages = _count(given.get("total_items")), _count(given.get("total_pages"))
     is_last = given.get("last_page")
     return Page(number, things, total_items, total_pages, is_last if isinstance(is_last, bool) else None)

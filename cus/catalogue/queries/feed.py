@@ -4,7 +4,7 @@ Lists are ordered by the row's number, which never changes; withdrawn services s
 neither lose nor repeat rows while the data change.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from math import cos, radians
@@ -16,7 +16,6 @@ from django.db.models.functions import Cast, Left
 
 from cus.accounts.models import Centre
 from cus.catalogue.models import Entry, Record, Source
-from cus.catalogue.models.record import RecordQuerySet
 from cus.catalogue.search.find import find_entries
 
 METRES_A_DEGREE = 111_320.0  # along a meridian; by latitude less along a parallel
@@ -31,7 +30,7 @@ class OpenData:
     source_ids: tuple[int, ...]
 
     @property
-    def records(self) -> RecordQuerySet:
+    def records(self) -> QuerySet[Record]:
         theirs = Q(source_id__in=self.source_ids) if self.source_ids else Q(pk__in=[])
         return Record.objects.public().filter(Q(source__isnull=True) | theirs, centre=self.centre)
 
@@ -190,11 +189,11 @@ def _under(rows: QuerySet[Record], data: OpenData, table: str, parent_id: str) -
 
 def _in_place(rows: QuerySet[Record], data: OpenData, wanted: Mapping[str, Any]) -> QuerySet[Record]:
     """Services at a location whose address has the postal code, or that lie within the distance of its middle."""
-    rows = rows.annotate(place=KT("data__location_id"))
-    here = data.records.filter(table="addresses", data__postal_code=wanted.get("postcode", ""))
-    here = here.annotate(place=KT("data__location_id")).values("place")
+    placed = rows.annotate(place=KT("data__location_id"))
+    there = data.records.filter(table="addresses", data__postal_code=wanted.get("postcode", ""))
+    here = there.annotate(place=KT("data__location_id")).values("place")
     if "proximity" not in wanted:
-        return rows.filter(place__in=here)
+        return placed.filter(place__in=here)
     located = data.records.filter(table="locations").annotate(
         latitude=_degrees("latitude", 90), longitude=_degrees("longitude", 180)
     )
@@ -202,7 +201,7 @@ def _in_place(rows: QuerySet[Record], data: OpenData, wanted: Mapping[str, Any])
     if middle["north"] is None or middle["east"] is None:
         return rows.none()
     near = _near(located, middle["north"], middle["east"], wanted["proximity"])
-    return rows.filter(place__in=near.values("record_id"))
+    return placed.filter(place__in=near.values("record_id"))
 
 
 def _degrees(column: str, most: int) -> Case:
@@ -218,7 +217,7 @@ def _near(located: QuerySet[Record], latitude: float, longitude: float, metres: 
     return located.annotate(square=north * north + east * east).filter(square__lte=metres * metres)
 
 
-WISHES = {
+WISHES: dict[str, Callable[[QuerySet[Record], OpenData, str, Any], QuerySet[Record]]] = {
     "modified_after": _changed_after,
     "taxonomy_term_id": _with_term,
     "taxonomy_id": _in_taxonomy,

@@ -63,7 +63,7 @@ def shipped_lines(*, text: str) -> list[Line]:
 def preview(*, user: User, text: str, line: dict[str, str], instead_of: Synonym | None = None) -> Preview:
     """What the text finds among public entries of the centre as the synonyms are, and as they would be."""
     kept = synonyms_of_staff(user=user).exclude(pk=instead_of.pk if instead_of else None)
-    rows = [*kept.values("words", "means", "kind"), line]
+    rows = [{"words": one.words, "means": one.means, "kind": one.kind} for one in kept] + [line]
     centre_ids = [user.centre_id or 0]
     now = find_entries(centre_ids=centre_ids, text=text, limit=SHOWN)
     then = find_entries(centre_ids=centre_ids, text=text, limit=SHOWN, synonyms=rows)

@@ -184,7 +184,7 @@ def _with_most_of(parts: Sequence[Part]) -> Scores:
         return parts[0][1]
     wanted = SAYS_IT * sum(rarity for rarity, _scores in parts)
     held = sum((scores > 0) * rarity for rarity, scores in parts)
-    return sum(scores for _rarity, scores in parts) * (held >= wanted)
+    return numpy.sum([scores for _rarity, scores in parts], axis=0) * (held >= wanted)
 
 
 def _of_word(terms: Terms, vocabulary: Vocabulary, worth: float, *, beside: bool) -> Scores:

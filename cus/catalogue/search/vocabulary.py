@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 import numpy
 from django.db import connection
@@ -75,7 +76,7 @@ class Vocabulary:
     def __init__(
         self, centre_ids: Sequence[int], *, hidden: bool, synonyms: Sequence[dict[str, str]] | None = None
     ) -> None:
-        self.given = {"centres": list(centre_ids), "hidden": hidden}
+        self.given: dict[str, Any] = {"centres": list(centre_ids), "hidden": hidden}
         self.synonyms = synonyms  # to try out, in place of those kept
         self.held: dict[str, Held] = {}
         self._places: dict[str, tuple[numpy.ndarray, ...]] = {}
@@ -138,7 +139,7 @@ class Vocabulary:
         held = self.held[term].entries if term in self.held else 0
         return math.log(1 + (self.held[EVERY_ENTRY].entries - held + 0.5) / (held + 0.5))
 
-    def _rows(self, statement: str, **given: object) -> list[tuple]:
+    def _rows(self, statement: str, **given: Any) -> list[tuple]:
         with connection.cursor() as cursor:
             cursor.execute(statement, self.given | given)
             return cursor.fetchall()

@@ -79,8 +79,6 @@ def stem(plain: str) -> str:
 
 
 def _lemmas(text: str) -> tuple[str, ...]:
-    if _dictionary is None:
-        return ()
     for reading in _readings(text):
         lemmas = _analysed(reading)
         if lemmas:
@@ -100,6 +98,8 @@ def _readings(text: str) -> Iterator[str]:
 
 
 def _analysed(text: str) -> tuple[str, ...]:
+    if _dictionary is None:
+        return ()
     with _one_at_a_time:
         found = _dictionary.analyse(text)
     if max((end for _start, end, _reading in found), default=0) != 1:

@@ -138,7 +138,7 @@ def carry_out_import(*, run_id: int, by: User | None, at: datetime) -> ImportRun
     reading = _locked(run_id)
     source = reading.source
     changes = reading.rows.filter(state__in=[RowState.NEW, RowState.CHANGED]).order_by("id")
-    drafts = (RecordDraft(*row) for row in changes.values_list("table", "record_id", "after").iterator(AT_ONCE))
+    drafts = (RecordDraft(row.table, row.record_id, row.after or {}) for row in changes.iterator(AT_ONCE))
     put_records(centre=source.centre, source=source, drafts=drafts, at=at, is_public=source.is_public)
     gone = reading.rows.filter(state=RowState.GONE).values_list("table", "record_id")
     drop_records(centre=source.centre, source=source, keys=gone.iterator(AT_ONCE))
@@ -174,7 +174,7 @@ def carry_out_undoing(*, run_id: int, by: User | None, at: datetime) -> ImportRu
     new = reading.rows.filter(state=RowState.NEW).values_list("table", "record_id")
     drop_records(centre=source.centre, source=source, keys=new.iterator(AT_ONCE))
     changed = reading.rows.filter(state__in=[RowState.CHANGED, RowState.GONE]).order_by("id")
-    drafts = (RecordDraft(*row) for row in changed.values_list("table", "record_id", "before").iterator(AT_ONCE))
+    drafts = (RecordDraft(row.table, row.record_id, row.before or {}) for row in changed.iterator(AT_ONCE))
     put_records(centre=source.centre, source=source, drafts=drafts, at=at, is_public=source.is_public)
     refresh_entries(source=source, at=at)
     RUN.take(reading, "put_back")

@@ -78,7 +78,7 @@ def _column(
     elif value == "" and not column.required:
         return
     elif column.format == "uuid":
-        if not _is_uuid(value):
+        if not _is_uuid(str(value)):
             yield error(at, _("this is not a UUID"))
     elif not (column.required and value == ""):
         yield from _misfit(value, column, at)

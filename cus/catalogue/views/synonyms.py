@@ -1,5 +1,7 @@
 """The synonyms of the search, as staff keep them: tried before they are saved."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
@@ -74,7 +76,7 @@ def undo(request: HttpRequest, change_id: int) -> HttpResponse:
 
 def _page(request: HttpRequest, form: SynonymForm, shown: Synonym | None) -> HttpResponse:
     """The form; sent for a preview it comes back with it, sent to be saved it is saved."""
-    given = {"form": form, "synonym": shown}
+    given: dict[str, Any] = {"form": form, "synonym": shown}
     if request.method == "POST" and form.is_valid():
         if "preview" not in request.POST:
             try:

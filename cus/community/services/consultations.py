@@ -38,8 +38,13 @@ def begin_consultation(
     begun = Consultation.objects.create(
         centre=centre, subject=subject, starts_on=starts_on, ends_on=ends_on, channels=channels, follows=follows
     )
-    days = {"starts_on": starts_on.isoformat(), "ends_on": ends_on.isoformat()}
-    record("consultation.begun", subject=begun, by=by, **days)
+    record(
+        "consultation.begun",
+        subject=begun,
+        by=by,
+        starts_on=starts_on.isoformat(),
+        ends_on=ends_on.isoformat(),
+    )
     return begun
 
 

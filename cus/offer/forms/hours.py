@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from cus.kit.forms import HouseForm, PolishDateField
-from cus.offer.models import Location, OpeningHours, Service, Weekday
+from cus.offer.models import Location, Service, Weekday
 from cus.offer.services.hours import HoursDraft
 
 EMPTY_ROWS = 3
@@ -71,9 +71,9 @@ _FormSet = forms.formset_factory(
 
 
 def hours_formset(written: Any, service: Service) -> HoursFormSet:
-    rows: Sequence[OpeningHours] = service.opening_hours.order_by("weekday", "opens", "id")
+    rows = service.opening_hours.order_by("weekday", "opens", "id")
     initial = [{name: getattr(row, name) for name in HoursForm.base_fields} for row in rows]
     places = service.locations.order_by("name", "id")
-    formset: HoursFormSet = _FormSet(written, initial=initial, prefix="hours", form_kwargs={"places": places})
+    formset: Any = _FormSet(written, initial=initial, prefix="hours", form_kwargs={"places": places})
     formset.has_places = places.exists()
     return formset

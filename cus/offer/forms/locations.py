@@ -17,7 +17,7 @@ WRITTEN = {True: "yes", False: "no", None: ""}
 class DegreesField(forms.FloatField):
     """Degrees with a comma, as written in Polish, or with a dot, as copied from a map."""
 
-    def to_python(self, value: Any) -> float | None:
+    def to_python(self, value: Any) -> Any:
         return super().to_python(str(value).replace(",", ".") if value else value)
 
     def prepare_value(self, value: Any) -> Any:

@@ -149,7 +149,9 @@ class CriterionForm(RowForm):
 
 
 class FundingForm(RowForm):
-    kind = forms.ChoiceField(label=_("Where the money comes from"), choices=FundingKind.choices, widget=forms.RadioSelect)
+    kind = forms.ChoiceField(
+        label=_("Where the money comes from"), choices=FundingKind.choices, widget=forms.RadioSelect
+    )
     name = forms.CharField(
         label=_("Source"), max_length=200, help_text=_("Name of the programme, fund or part of the budget")
     )

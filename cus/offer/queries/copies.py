@@ -1,6 +1,5 @@
 """What others have published and one may copy."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from cus.accounts.models import Centre, User
@@ -52,5 +51,5 @@ def licence_of(entry: Entry) -> str:
 
 
 def _own_by_name(user: User) -> dict[str, Service]:
-    own: Sequence[Service] = Service.objects.visible_to(user).only("pk", "name").order_by("-id")
+    own = Service.objects.visible_to(user).only("pk", "name").order_by("-id")
     return {fold(service.name): service for service in own}

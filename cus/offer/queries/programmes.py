@@ -80,11 +80,13 @@ def _listed(programme: Programme, *, on: date) -> Listed | None:
 
 def counting(versions: Iterable[ProgrammeVersion], *, on: date) -> ProgrammeVersion | None:
     """The version in force that day, else the next to come, else the last that was."""
-    law = [one for one in versions if one.in_force_from and one.in_force_until]
-    in_force = [one for one in law if one.in_force_from <= on <= one.in_force_until]
-    coming = sorted((one for one in law if one.in_force_from > on), key=lambda one: one.in_force_from)
-    past = sorted((one for one in law if one.in_force_until < on), key=lambda one: one.in_force_until, reverse=True)
-    return next(iter([*in_force, *coming, *past]), None)
+    law = [
+        (one.in_force_from, one.in_force_until, one) for one in versions if one.in_force_from and one.in_force_until
+    ]
+    in_force = [row for row in law if row[0] <= on <= row[1]]
+    coming = sorted((row for row in law if row[0] > on), key=lambda row: row[0])
+    past = sorted((row for row in law if row[1] < on), key=lambda row: row[1], reverse=True)
+    return next((one for _first, _last, one in [*in_force, *coming, *past]), None)
 
 
 def in_making(versions: Iterable[ProgrammeVersion]) -> ProgrammeVersion | None:
@@ -165,6 +167,8 @@ def in_force_days(service_ids: Collection[int], first: date, last: date) -> dict
 def _stretch(row: ProgrammeService, first: date, last: date) -> tuple[date, date] | None:
     """The days of a service in a version: in force, within the period of the programme, until it is annulled."""
     version = row.version
+    if version.in_force_from is None or version.in_force_until is None:
+        return None
     ends = [version.in_force_until, last]
     ends += [
         date.fromordinal(annulment.void_from.toordinal() - 1)

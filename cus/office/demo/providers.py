@@ -1,6 +1,7 @@
 """How the example centre works with its providers: agreements with prices, a contest, and what providers say."""
 
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils.timezone import localdate
@@ -130,7 +131,7 @@ def _hold_contest(
         by=by,
         on=announced_on,
     )  # fmt: skip
-    step = {"contest_id": contest.pk, "by": by}
+    step: dict[str, Any] = {"contest_id": contest.pk, "by": by}
     for name, points in (("doświadczenie", 10), ("jakość i czas reakcji", 20), ("koszt", 15), ("wkład własny", 5)):
         contests.add_criterion(name=name, most_points=points, on=announced_on, **step)
     contests.announce_contest(on=announced_on, **step)
@@ -154,8 +155,8 @@ def _hold_contest(
     criteria = list(contest.criteria.order_by("id"))
     given = {0: ((9, 18, 11, 4), (8, 17, 12, 4)), 1: ((6, 14, 13, 2), (7, 12, 13, 2))}
     for place, marks in given.items():
-        for judge, points in zip(judges, marks, strict=True):
-            by_criterion = {criterion.pk: value for criterion, value in zip(criteria, points, strict=True)}
+        for judge, of_judge in zip(judges, marks, strict=True):
+            by_criterion = {criterion.pk: value for criterion, value in zip(criteria, of_judge, strict=True)}
             contests.score_offer(
                 offer_id=offers[place].pk, judge_id=judge.pk, points=by_criterion, by=by, on=closed_on
             )

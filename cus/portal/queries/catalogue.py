@@ -164,7 +164,7 @@ def catalogue(*, centre: Centre, asked: Asked, number: int, at: datetime, region
     page = Paginator(range(finding.total), ENTRIES_ON_A_PAGE).get_page(number)
     if finding.total and page.number != number:  # past the end: the last page
         finding = found((page.number - 1) * ENTRIES_ON_A_PAGE)
-    page.object_list = _lines(finding, centre=centre, at=at)
+    page.object_list = _lines(finding, centre=centre, at=at)  # type: ignore[assignment]
     is_alone = len(region) == 1 or centre.kind == CentreKind.ROPS
     return Answer(
         asked=asked,

@@ -63,7 +63,7 @@ def programme(request: HttpRequest, programme_id: int) -> HttpResponse:
         "due": dict(queries.evaluations_due(user=request.user, on=localdate())).get(shown),
         "history": queries.history_of(shown),
         "may_write": may_write_programmes(request.user),
-        "may_amend": bool(law) and last_day >= localdate() and not queries.in_making(versions),
+        "may_amend": bool(law and last_day and last_day >= localdate()) and not queries.in_making(versions),
         "may_evaluate": last_day is not None,
         "amendment_form": AmendmentForm(auto_id="amend_%s"),
         "today": localdate(),
@@ -116,7 +116,7 @@ def _resolutions(shown: ProgrammeVersion) -> list[dict[str, Any]]:
     for municipality in shown.programme.municipalities.order_by("name"):
         resolution = noted.get(municipality.pk)
         key = f"m{municipality.pk}_%s"
-        form = None
+        form: ResolutionForm | PublicationForm | None = None
         if shown.state == VersionState.SUBMITTED and resolution is None:
             form = ResolutionForm(auto_id=key)
         elif shown.state == VersionState.ADOPTED and resolution and not resolution.published_on:
