@@ -38,8 +38,10 @@ def save_source(*, centre: Centre, source_id: int | None = None, fields: dict[st
     source.save()
     if "is_public" in changed and not is_new:
         _show(source)
-    event = "source.added" if is_new else "source.changed"
-    record(event, subject=source, by=by, source=source.name, fields=[] if is_new else changed)
+    if is_new:
+        record("source.added", subject=source, by=by, source=source.name, fields=[])
+    else:
+        record("source.changed", subject=source, by=by, source=source.name, fields=changed)
     return source
 
 

@@ -36,8 +36,9 @@ def save_synonym(
     if before == _kept(synonym):
         return None
     synonym.save()
-    event = "synonym.changed" if before else "synonym.added"
-    return record(event, subject=synonym, by=by, words=synonym.words, before=before)
+    if before is None:
+        return record("synonym.added", subject=synonym, by=by, words=synonym.words, before=None)
+    return record("synonym.changed", subject=synonym, by=by, words=synonym.words, before=before)
 
 
 @transaction.atomic

@@ -54,9 +54,10 @@ def save_location(
         return place
     is_new = not place.pk
     place.save()
-    record(
-        "location.added" if is_new else "location.changed", subject=place, by=by, location=place.name, fields=changed
-    )
+    if is_new:
+        record("location.added", subject=place, by=by, location=place.name, fields=changed)
+    else:
+        record("location.changed", subject=place, by=by, location=place.name, fields=changed)
     if place.is_confidential:
         forget_places([str(place.uuid)], centre=centre)
     publish_services(services, centre=centre, at=at)

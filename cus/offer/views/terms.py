@@ -207,7 +207,7 @@ def tariffs(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def tariff(request: HttpRequest, tariff_id: int | None = None) -> HttpResponse:
     _staff_only(request)
-    kept = get_object_or_404(Tariff.objects.visible_to(request.user), pk=tariff_id) if tariff_id else None
+    kept = get_object_or_404(Tariff.objects.visible_to(request.user), pk=tariff_id) if tariff_id is not None else None
     form = TariffForm(request.POST or None, initial=TariffForm.values_of(kept) if kept else {})
     return _form_page(
         request,
