@@ -81,7 +81,7 @@ def _filled_in(row: Row, table: Table, column: Column, given: dict[str, Any]) ->
             "column": column.name
         }
     if column.name == "description" and table.name in LIKE_THE_NAME:
-        row.data["description"] = row.data["name"]
+        row.data["description"] = row.data.get("name", "")
         return ""
     if (table.name, column.name) not in FILLED_IN:
         return ""

@@ -1,5 +1,7 @@
 """The own validator: silent on what keeps the standard, precise on what breaks it."""
 
+from contextlib import closing
+from datetime import UTC, datetime
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -8,9 +10,12 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.utils import translation
 
+from cus.accounts.tests.factories import the_centre
 from cus.catalogue.hsds.profiles import HSDS_3_0, ORUK_3_0
 from cus.catalogue.imports.fetching import Fetcher
+from cus.catalogue.services.records import put_records
 from cus.catalogue.tests.feed_server import Answer, Answering, a_page, a_service, as_answer, serving
+from cus.catalogue.tests.standard import example_drafts
 from cus.catalogue.validation.feeds import feed_findings
 from cus.catalogue.validation.files import file_findings
 from cus.catalogue.validation.findings import Finding, Severity
@@ -46,8 +51,8 @@ def errors(findings: list[Finding]) -> list[tuple[str, str]]:
 
 
 def of_feed(answering: Answering, profile=HSDS_3_0) -> list[Finding]:
-    with serving(answering) as address:
-        return list(feed_findings(address, profile=profile, fetcher=Fetcher(rest=lambda seconds: None)))
+    with serving(answering) as address, closing(Fetcher(rest=lambda seconds: None)) as fetcher:
+        return list(feed_findings(address, profile=profile, fetcher=fetcher))
 
 
 @pytest.mark.parametrize("profile", [HSDS_3_0, ORUK_3_0], ids=lambda profile: profile.name)
@@ -137,3 +142,14 @@ def test_the_command_ends_with_an_error_and_says_how_many(tmp_path):
 
     assert ended.value.returncode == 1
     assert "organizations.csv" in told.getvalue()
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize(("family", "profile"), [("hsds", HSDS_3_0), ("oruk", ORUK_3_0)])
+def test_nothing_is_found_in_our_own_feed(live_server, family, profile):
+    put_records(centre=the_centre(), source=None, drafts=example_drafts(), at=datetime(2026, 3, 2, 9, tzinfo=UTC))
+
+    with closing(Fetcher()) as fetcher:
+        found = list(feed_findings(f"{live_server}/api/{family}", profile=profile, fetcher=fetcher))
+
+    assert found == []
