@@ -24,6 +24,11 @@ def as_json(rows: object) -> str:
     return json.dumps(rows, ensure_ascii=False, default=_plain)
 
 
+def of_source(column: str, source_id: int | None) -> str:
+    """The condition on the rows of a source, or on a centre's own, that an index answers."""
+    return f"{column} IS NULL" if source_id is None else f"{column} = %(source)s"
+
+
 def run(statement: str, given: dict[str, Any]) -> list[tuple[Any, ...]]:
     """The rows a statement answers with; none for a statement that answers nothing."""
     with connection.cursor() as cursor:

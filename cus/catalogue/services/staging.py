@@ -35,12 +35,15 @@ AS new (tbl text, record_id text, digest text, data jsonb, line int, name text, 
 """
 FIND_BY_KEY = f"CREATE INDEX ON {STAGED} (tbl, record_id); ANALYZE {STAGED}"
 SEVERAL = f"""
-SELECT tbl, record_id, jsonb_agg(data ORDER BY n) FROM {STAGED}
-GROUP BY tbl, record_id HAVING count(DISTINCT digest) > 1
+SELECT tbl, record_id, jsonb_agg(data ORDER BY n) FROM (
+  SELECT DISTINCT ON (tbl, record_id, digest) tbl, record_id, data, n FROM {STAGED} ORDER BY tbl, record_id, digest, n DESC
+) AS version GROUP BY tbl, record_id HAVING count(*) > 1
 """
 DROP_ALL_BUT_THE_LAST = f"""
-DELETE FROM {STAGED} earlier USING {STAGED} later
-WHERE earlier.tbl = later.tbl AND earlier.record_id = later.record_id AND earlier.n < later.n
+DELETE FROM {STAGED} earlier USING (
+  SELECT tbl, record_id, max(n) AS last FROM {STAGED} GROUP BY tbl, record_id HAVING count(*) > 1
+) AS several
+WHERE earlier.tbl = several.tbl AND earlier.record_id = several.record_id AND earlier.n < several.last
 """
 REWRITE = f"""
 UPDATE {STAGED} kept SET data = new.data, digest = new.digest

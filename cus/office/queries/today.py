@@ -83,6 +83,7 @@ def work_of(*, user: User, caseload: Caseload, on: date) -> list[WorkItem]:
     if user.has_role(Role.DIRECTOR, Role.ORGANISER):
         items += plans_to_approve(user=user, on=on)
         items += decisions_to_sign(user=user, on=on)
+    if user.has_role(Role.ORGANISER):
         items += evaluations_to_write(user=user, on=on)
         items += diagnosis_to_renew(user=user, on=on)
     if user.has_role(Role.DIRECTOR, Role.ORGANISER, Role.FRONT_DESK):
