@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db import connection
 
 BATCH = 1000
+SAME_SOURCE = " IS NOT DISTINCT FROM %(source)s"  # what the statements say of rows that may have no source
 T = TypeVar("T")
 
 
@@ -24,13 +25,12 @@ def as_json(rows: object) -> str:
     return json.dumps(rows, ensure_ascii=False, default=_plain)
 
 
-def of_source(column: str, source_id: int | None) -> str:
-    """The condition on the rows of a source, or on a centre's own, that an index answers."""
-    return f"{column} IS NULL" if source_id is None else f"{column} = %(source)s"
-
-
 def run(statement: str, given: dict[str, Any]) -> list[tuple[Any, ...]]:
-    """The rows a statement answers with; none for a statement that answers nothing."""
+    """The rows a statement answers with; none for a statement that answers nothing.
+
+    No index answers IS NOT DISTINCT FROM, so the source is asked for in the words one does.
+    """
+    statement = statement.replace(SAME_SOURCE, " IS NULL" if given.get("source") is None else " = %(source)s")
     with connection.cursor() as cursor:
         cursor.execute(statement, given)
         return cursor.fetchall() if cursor.description else []

@@ -36,7 +36,8 @@ AS new (tbl text, record_id text, digest text, data jsonb, line int, name text, 
 FIND_BY_KEY = f"CREATE INDEX ON {STAGED} (tbl, record_id); ANALYZE {STAGED}"
 SEVERAL = f"""
 SELECT tbl, record_id, jsonb_agg(data ORDER BY n) FROM (
-  SELECT DISTINCT ON (tbl, record_id, digest) tbl, record_id, data, n FROM {STAGED} ORDER BY tbl, record_id, digest, n DESC
+  SELECT DISTINCT ON (tbl, record_id, digest) tbl, record_id, data, n FROM {STAGED}
+  ORDER BY tbl, record_id, digest, n DESC
 ) AS version GROUP BY tbl, record_id HAVING count(*) > 1
 """
 DROP_ALL_BUT_THE_LAST = f"""
