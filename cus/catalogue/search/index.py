@@ -104,7 +104,7 @@ def lists_of(rows: Iterable[tuple[Any, ...]], words: set[str]) -> Lists:
     return lists
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=50_000)
 def _terms(text: str) -> tuple[str, ...]:
     return word(text[:LONGEST_TERM]).terms
 

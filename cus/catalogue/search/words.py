@@ -48,7 +48,7 @@ def words_of(text: str) -> list[Word]:
     return [word(found[:LONGEST_TERM]) for found in WORD.findall(text.lower())]
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=50_000)
 def word(text: str) -> Word:
     plain = fold(text)
     if not text.isalpha():
@@ -57,7 +57,7 @@ def word(text: str) -> Word:
     return Word(text, plain, lemmas or (stem(plain) + STEM_MARK,), bool(lemmas))
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=2_000)
 def forms_of(term: str) -> dict[str, str]:
     """The forms of a lemma without diacritics, each with how it is written; nothing for a stem."""
     if term.endswith(STEM_MARK):
@@ -72,7 +72,7 @@ def analyser() -> str:
     return f"{known}, {stemmer}, rules {RULES}"
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=20_000)
 def stem(plain: str) -> str:
     with _one_at_a_time:
         return _stemmer.stemWord(plain) or plain
