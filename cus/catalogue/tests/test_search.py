@@ -86,7 +86,7 @@ def test_index_kept_up_entry_by_entry_is_the_one_built_at_once():
 
 
 def test_many_entries_of_several_blocks_are_changed_at_once():
-    first = an_entry(name="Kajaki").pk
+    first = an_entry(pk=1000 * BLOCK, name="Kajaki").pk
     made = [an_entry(pk=first + 1 + number * (BLOCK // 10), name=f"Kajaki {number}") for number in range(25)]
 
     index_entries(entry_ids=[first, *(entry.pk for entry in made)])
