@@ -1,11 +1,13 @@
 """From the records of a source to its lines in the catalogue."""
 
+import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.db.models.fields.json import KT
 from django.utils.timezone import localdate
@@ -18,23 +20,41 @@ from cus.catalogue.imports.lines import (
     place_fields,
 )
 from cus.catalogue.models import Entry, EntryKind, Record, Source
-from cus.catalogue.services.batches import batches_of
+from cus.catalogue.services.batches import batches_of, run
 from cus.catalogue.services.entries import EntryDraft, drop_entries, put_entries
 
 AT_ONCE = 500
 AROUND_A_SERVICE = ("phones", "schedules", "languages", "cost_options", "service_at_location", "attributes")
 AROUND_A_LINK = ("schedules", "phones")
 AROUND_A_PLACE = ("addresses", "accessibility", "schedules", "phones")
+AROUND_AN_ORGANISATION = ("phones", "locations")
+ALL_AROUND = sorted({*AROUND_A_SERVICE, *AROUND_A_LINK, *AROUND_A_PLACE, *AROUND_AN_ORGANISATION})
+# Row security keeps the index of references from use (its operator might leak), so what hangs on the rows of the
+# source is laid out once for the session, by the row it hangs on.
+HANGS_ON = f"""
+DROP TABLE IF EXISTS catalogue_around;
+CREATE TEMP TABLE catalogue_around ON COMMIT DROP AS
+  SELECT kept.id, kept."table" AS tbl, owner, kept.data FROM {Record._meta.db_table} kept, unnest(kept.refs) AS owner
+  WHERE kept.centre_id = %(centre)s AND kept.source_id = %(source)s AND kept."table" = ANY(%(tables)s);
+CREATE INDEX ON catalogue_around (owner, tbl);
+ANALYZE catalogue_around
+"""
+AROUND = """
+SELECT DISTINCT id, tbl, data::text FROM catalogue_around
+WHERE owner = ANY(%(ids)s) AND tbl = ANY(%(tables)s) ORDER BY id
+"""
 SHOWN = Q(data__status__in=["active", "temporarily closed"])
 
 Columns = dict[str, Any]
 Around = dict[str, list[Columns]]  # by table
 
 
+@transaction.atomic
 def refresh_entries(*, source: Source, at: datetime) -> None:
     """Make the entries of the source what its records say: a line for each service and for each organisation
     without services."""
     shown: set[UUID] = set()
+    run(HANGS_ON, {"centre": source.centre_id, "source": source.pk, "tables": ALL_AROUND})
     put_entries(centre=source.centre, source=source, drafts=_noted(_drafts(source, on=localdate(at)), shown), at=at)
     there = Entry.objects.filter(centre=source.centre, source=source).values_list("uuid", flat=True)
     drop_entries(centre=source.centre, source=source, uuids=[one for one in there if one not in shown])
@@ -98,7 +118,7 @@ class Records:
             yield self._draft(service, EntryKind.SERVICE, fields_of_service(rows, on=on), rows.places)
 
     def drafts_of_organisations(self, organisations: list[Columns]) -> Iterator[EntryDraft]:
-        around = self._around(organisations, ("phones", "locations"), "organization_id")
+        around = self._around(organisations, AROUND_AN_ORGANISATION, "organization_id")
         locations = {row["id"]: row for rows in around.values() for row in rows["locations"]}
         places = self._places(locations)
         for one in organisations:
@@ -128,8 +148,8 @@ class Records:
         around: dict[str, Around] = defaultdict(lambda: defaultdict(list))
         ids = {str(row["id"]) for row in rows}
         if ids:
-            found = self.of(*tables).filter(refs__overlap=sorted(ids)).order_by("id").values_list("table", "data")
-            for table, data in found:
+            for _row_id, table, text in run(AROUND, {"ids": sorted(ids), "tables": list(tables)}):
+                data = json.loads(text)
                 owner = next((data[name] for name in columns if data.get(name) in ids), None)
                 if owner:
                     around[owner][table].append(data)
