@@ -164,7 +164,9 @@ def _spots(entry: Entry, told: Told) -> list[Spot]:
             for one in _list(location, "accessibility")
         ]
         address = place.address or place.town
-        spots.append(Spot(place.name, address, list(filter(None, words)), _plain(location.get("transportation"))))
+        spot = Spot(place.name, address, list(filter(None, words)), _plain(location.get("transportation")))
+        if spot != Spot("", ""):  # a point of the map alone has nothing to say
+            spots.append(spot)
     return spots
 
 

@@ -130,6 +130,12 @@ def test_page_tells_where_it_is_and_how_to_get_in(client):
     assert "winda, pętla" in page
 
 
+def test_a_place_known_as_a_point_alone_is_left_to_the_map(client):
+    page = page_of(client, an_entry(places=[{"latitude": 50.1, "longitude": 19.9}]))
+
+    assert "Where and how to get in" not in page
+
+
 def test_a_confidential_place_is_told_by_its_public_contact_only(client):
     shelter = a_location(
         name="Schronienie Brzoza",
