@@ -4,7 +4,7 @@ from django.utils.timezone import localdate
 from procrastinate.contrib.django import app
 
 from cus.accounts.models import Centre
-from cus.cases.services.plans import end_due_plans, start_due_plans
+from cus.cases.services.passing_days import pass_day
 from cus.kit.rows import acting_for
 
 
@@ -13,9 +13,8 @@ from cus.kit.rows import acting_for
 )  # hourly, so that a night without power is caught up with; a second run changes nothing
 @app.task(queueing_lock="plans_pass_days")
 def pass_days(timestamp: int) -> None:
-    """Start and end the plans of every centre whose day has come."""
+    """What the day brings to the cases of every centre."""
     today = localdate()
     for centre in Centre.objects.order_by("id"):
         with acting_for(centre.pk):
-            start_due_plans(on=today)
-            end_due_plans(on=today)
+            pass_day(on=today)

@@ -1,0 +1,11 @@
+"""What a new day brings to the cases of a centre by itself: here every subject adds its step."""
+
+from datetime import date
+
+from cus.cases.services.plans import end_due_plans, start_due_plans
+
+
+def pass_day(*, on: date) -> None:
+    """Everything whose day has come, for the centre acted for. A second call on the same day changes nothing."""
+    start_due_plans(on=on)
+    end_due_plans(on=on)
