@@ -7,7 +7,8 @@ from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from cus.accounts.models import STAFF, Municipality, OwnedByCentre, OwnedQuerySet, Role, User
+from cus.accounts.models import STAFF, Municipality, OwnedByCentre, Role, User
+from cus.people.models.access import AboutPersonQuerySet
 
 
 class Sex(models.TextChoices):
@@ -26,9 +27,9 @@ class Channel(models.TextChoices):
 SEES_PEOPLE = STAFF - {Role.COMMUNITY_ORGANISER}
 
 
-class PersonQuerySet(OwnedQuerySet):
+class PersonQuerySet(AboutPersonQuerySet):
     def visible_to(self, user: User) -> Self:
-        """Staff who work with residents see every person of the centre; a resident sees themselves."""
+        """Staff who work with residents see every person of the centre but their own kin; a resident themselves."""
         if user.has_role(*SEES_PEOPLE):
             return self.in_centre_of(user)
         if user.has_role(Role.RESIDENT):
@@ -39,6 +40,8 @@ class PersonQuerySet(OwnedQuerySet):
 @pghistory.track()
 class Person(OwnedByCentre):
     """A resident, whether or not they sign in. Nothing but the name is required: a call can start with a name."""
+
+    about_person = ("pk",)
 
     first_name = models.CharField(_("first name"), max_length=100)
     last_name = models.CharField(_("last name"), max_length=100)
