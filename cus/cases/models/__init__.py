@@ -1,25 +1,50 @@
 from cus.cases.models.application import Applicant, Application, FilingChannel, RequestedService
-from cus.cases.models.contact import ContactKind, ContactNote, Task
+from cus.cases.models.assistance import (
+    AssistanceDecision,
+    AssistanceKind,
+    EnvironmentalInterview,
+    FeePer,
+    HoursOver,
+    InterviewPlace,
+    TrackChange,
+)
+from cus.cases.models.contact import ContactKind, ContactNote, NoteLevel, Task
 from cus.cases.models.decision import Decision
+from cus.cases.models.handover import HandedCase, Handover, HandoverReason
+from cus.cases.models.instruments import Filling, Instrument, InstrumentVersion
 from cus.cases.models.judgement import JudgedAs, Judgement
 from cus.cases.models.needs import NeedsRecognition, RecognitionPlace
 from cus.cases.models.plan import EndReason, Pause, Plan, PlanCoordinator, PlanVersion, SummaryTalk
 from cus.cases.models.plan_rows import Delivered, PlanNeed, Rhythm, ServiceRow, SupportKind, SupportRow
 from cus.cases.models.signal import ReporterKind, Signal
+from cus.cases.models.team import TeamMember, TeamRole
 from cus.cases.models.transfer import Transfer, TransferAnswer
 
 __all__ = [
     "Applicant",
     "Application",
+    "AssistanceDecision",
+    "AssistanceKind",
     "ContactKind",
     "ContactNote",
     "Decision",
     "Delivered",
     "EndReason",
+    "EnvironmentalInterview",
+    "FeePer",
     "FilingChannel",
+    "HoursOver",
+    "InterviewPlace",
+    "Filling",
+    "Instrument",
+    "InstrumentVersion",
+    "HandedCase",
+    "Handover",
+    "HandoverReason",
     "JudgedAs",
     "Judgement",
     "NeedsRecognition",
+    "NoteLevel",
     "Pause",
     "Plan",
     "PlanCoordinator",
@@ -35,6 +60,9 @@ __all__ = [
     "SupportKind",
     "SupportRow",
     "Task",
+    "TrackChange",
+    "TeamMember",
+    "TeamRole",
     "Transfer",
     "TransferAnswer",
 ]

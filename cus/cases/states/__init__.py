@@ -1,5 +1,8 @@
 """The states of everything in a case and the steps between them, one file a subject."""
 
+from cus.cases.states.assistance import INTERVIEW, InterviewState
+from cus.cases.states.instruments import FILLING, FORM, FillingState, FormState
+from cus.cases.states.handover import HANDED, UNDER_WAY, HandedState
 from cus.cases.states.path import (
     APPLICATION,
     DECISION,
@@ -23,6 +26,14 @@ __all__ = [
     "ApplicationState",
     "DECISION",
     "DecisionState",
+    "HANDED",
+    "HandedState",
+    "INTERVIEW",
+    "InterviewState",
+    "FILLING",
+    "FORM",
+    "FillingState",
+    "FormState",
     "OPEN_APPLICATION",
     "PLAN",
     "PlanState",
@@ -32,6 +43,7 @@ __all__ = [
     "RowState",
     "SIGNAL",
     "SignalState",
+    "UNDER_WAY",
     "VERSION",
     "VersionState",
 ]
