@@ -8,11 +8,11 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from cus.accounts.models import CASE_STAFF, OwnedByCentre, OwnedQuerySet, Role, User
+from cus.accounts.models import CASE_STAFF, OwnedByCentre, Role, User
 from cus.cases.models.signal import Signal
 from cus.cases.states import OPEN_APPLICATION, ApplicationState, RequestState
 from cus.offer.models import Service
-from cus.people.models import Person, Representation
+from cus.people.models import AboutPersonQuerySet, Person, Representation
 
 
 class Applicant(models.TextChoices):
@@ -34,9 +34,9 @@ class FilingChannel(models.TextChoices):
 SEES_APPLICATIONS = CASE_STAFF | {Role.FRONT_DESK}
 
 
-class ApplicationQuerySet(OwnedQuerySet):
+class ApplicationQuerySet(AboutPersonQuerySet):
     def visible_to(self, user: User) -> Self:
-        """Case staff and the front desk see every application of the centre; a resident their own."""
+        """Case staff and the front desk see every application of the centre but their kin's; a resident their own."""
         if user.has_role(*SEES_APPLICATIONS):
             return self.in_centre_of(user)
         if user.has_role(Role.RESIDENT):
@@ -105,7 +105,7 @@ class Application(OwnedByCentre):
         return self.number
 
 
-class RequestedServiceQuerySet(OwnedQuerySet):
+class RequestedServiceQuerySet(AboutPersonQuerySet):
     def visible_to(self, user: User) -> Self:
         return self.in_centre_of(user).filter(application__in=Application.objects.visible_to(user))
 
@@ -137,6 +137,8 @@ class RequestedServiceQuerySet(OwnedQuerySet):
 @pghistory.track()
 class RequestedService(OwnedByCentre):
     """One service of an application: each has its own outcome."""
+
+    about_person = ("application__person",)
 
     application = models.ForeignKey(Application, models.PROTECT, related_name="requests")
     service = models.ForeignKey(Service, models.PROTECT, related_name="+")

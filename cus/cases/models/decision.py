@@ -6,14 +6,15 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from cus.accounts.models import CASE_STAFF, OwnedByCentre, OwnedQuerySet, User
+from cus.accounts.models import CASE_STAFF, OwnedByCentre, User
 from cus.cases.models.application import Application, RequestedService
 from cus.cases.states import DecisionState
+from cus.people.models import AboutPersonQuerySet
 from cus.records.models import Letter
 from cus.records.models.letter import DeliveryWay
 
 
-class DecisionQuerySet(OwnedQuerySet):
+class DecisionQuerySet(AboutPersonQuerySet):
     def visible_to(self, user: User) -> Self:
         return self.in_centre_of(user) if user.has_role(*CASE_STAFF) else self.none()
 
@@ -21,6 +22,8 @@ class DecisionQuerySet(OwnedQuerySet):
 @pghistory.track()
 class Decision(OwnedByCentre):
     """A refusal to qualify, as an administrative decision: reasons, provision, signature, delivery (RULE-39)."""
+
+    about_person = ("application__person",)
 
     application = models.ForeignKey(Application, models.PROTECT, related_name="decisions")
     requests = models.ManyToManyField(RequestedService, related_name="+")

@@ -4,9 +4,10 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from cus.accounts.models import OwnedByCentre, OwnedQuerySet
+from cus.accounts.models import OwnedByCentre
 from cus.cases.models.application import RequestedService
 from cus.offer.models import ProgrammeService
+from cus.people.models import AboutPersonQuerySet
 
 
 class JudgedAs(models.TextChoices):
@@ -22,6 +23,8 @@ class Judgement(OwnedByCentre):
     Facts that no record holds are typed by whoever qualifies; the decision keeps the answers as they were given.
     """
 
+    about_person = ("request__application__person",)
+
     request = models.OneToOneField(RequestedService, models.PROTECT, related_name="judgement")
     terms = models.ForeignKey(ProgrammeService, models.PROTECT, related_name="+")
     facts = models.JSONField(default=dict, help_text="what was typed: age, degree, income, household, people, asked")
@@ -32,7 +35,7 @@ class Judgement(OwnedByCentre):
     judged_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     decided_on = models.DateField(null=True, blank=True)
 
-    objects = OwnedQuerySet.as_manager()
+    objects = AboutPersonQuerySet.as_manager()
 
     class Meta:
         constraints = [

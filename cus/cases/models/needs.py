@@ -5,8 +5,9 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from cus.accounts.models import CASE_STAFF, OwnedByCentre, OwnedQuerySet, User
+from cus.accounts.models import CASE_STAFF, OwnedByCentre, User
 from cus.cases.models.application import Application
+from cus.people.models import AboutPersonQuerySet
 
 
 class RecognitionPlace(models.TextChoices):
@@ -16,7 +17,7 @@ class RecognitionPlace(models.TextChoices):
     STAY = "STAY", _("where the person stays")
 
 
-class NeedsRecognitionQuerySet(OwnedQuerySet):
+class NeedsRecognitionQuerySet(AboutPersonQuerySet):
     def visible_to(self, user: User) -> Self:
         """Case staff only: it tells of health and worries."""
         return self.in_centre_of(user) if user.has_role(*CASE_STAFF) else self.none()
@@ -25,6 +26,8 @@ class NeedsRecognitionQuerySet(OwnedQuerySet):
 @pghistory.track()
 class NeedsRecognition(OwnedByCentre):
     """A conversation in which a coordinator learns what a person needs, can, wants and worries about."""
+
+    about_person = ("application__person",)
 
     application = models.ForeignKey(Application, models.PROTECT, related_name="recognitions")
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")

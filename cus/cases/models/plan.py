@@ -9,16 +9,16 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from cus.accounts.models import CASE_STAFF, DayRange, OwnedByCentre, OwnedQuerySet, Role, User
+from cus.accounts.models import CASE_STAFF, DayRange, OwnedByCentre, Role, User
 from cus.cases.models.application import Application
 from cus.cases.models.seal import sealed_when_approved
 from cus.cases.states import PlanState, VersionState
-from cus.people.models import Person
+from cus.people.models import AboutPersonQuerySet, Person
 
 
-class PlanQuerySet(OwnedQuerySet):
+class PlanQuerySet(AboutPersonQuerySet):
     def visible_to(self, user: User) -> Self:
-        """Case staff see every plan of the centre; a resident their own, once approved."""
+        """Case staff see every plan of the centre but their kin's; a resident their own, once approved."""
         if user.has_role(*CASE_STAFF):
             return self.in_centre_of(user)
         if user.has_role(Role.RESIDENT):
@@ -91,7 +91,7 @@ class Plan(OwnedByCentre):
         return self.number
 
 
-class PlanCoordinatorQuerySet(OwnedQuerySet):
+class PlanCoordinatorQuerySet(AboutPersonQuerySet):
     def held(self, *, on: date) -> Self:
         """The terms that cover the day: one at most (RULE-55)."""
         return self.filter(starts_on__lte=on).filter(Q(ends_on__isnull=True) | Q(ends_on__gte=on))
@@ -100,6 +100,8 @@ class PlanCoordinatorQuerySet(OwnedQuerySet):
 @pghistory.track()
 class PlanCoordinator(OwnedByCentre):
     """Who is responsible for the plan, from a day to a day: one at a time (RULE-55)."""
+
+    about_person = ("plan__person",)
 
     plan = models.ForeignKey(Plan, models.CASCADE, related_name="coordinators")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
@@ -124,7 +126,7 @@ class PlanCoordinator(OwnedByCentre):
         return f"coordinator {self.user_id} of plan {self.plan_id}"
 
 
-class PlanVersionQuerySet(OwnedQuerySet):
+class PlanVersionQuerySet(AboutPersonQuerySet):
     def visible_to(self, user: User) -> Self:
         return self.in_centre_of(user).filter(plan__in=Plan.objects.visible_to(user))
 
@@ -132,6 +134,8 @@ class PlanVersionQuerySet(OwnedQuerySet):
 @pghistory.track()
 class PlanVersion(OwnedByCentre):
     """One wording of a plan. An approved one never changes: a change is a new version (RULE-51)."""
+
+    about_person = ("plan__person",)
 
     plan = models.ForeignKey(Plan, models.PROTECT, related_name="versions")
     number = models.PositiveSmallIntegerField()
@@ -180,13 +184,15 @@ class PlanVersion(OwnedByCentre):
 class Pause(OwnedByCentre):
     """Days on which the plan stands still: hospital, a stay with family."""
 
+    about_person = ("plan__person",)
+
     plan = models.ForeignKey(Plan, models.CASCADE, related_name="pauses")
     reason = models.CharField(_("reason"), max_length=200)
     starts_on = models.DateField(_("from"))
     ends_on = models.DateField(_("to"), null=True, blank=True)
     noted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
 
-    objects = OwnedQuerySet.as_manager()
+    objects = AboutPersonQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -210,6 +216,8 @@ class Pause(OwnedByCentre):
 class SummaryTalk(OwnedByCentre):
     """The talk at the end of a plan, or why there was none (RULE-52)."""
 
+    about_person = ("plan__person",)
+
     plan = models.OneToOneField(Plan, models.CASCADE, related_name="talk")
     held_on = models.DateField(_("date of the talk"), null=True, blank=True)
     present = models.CharField(_("who was there"), max_length=200, blank=True)
@@ -217,7 +225,7 @@ class SummaryTalk(OwnedByCentre):
     why_none = models.TextField(_("why there was no talk"), blank=True)
     noted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
 
-    objects = OwnedQuerySet.as_manager()
+    objects = AboutPersonQuerySet.as_manager()
 
     class Meta:
         constraints = [

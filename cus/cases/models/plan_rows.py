@@ -6,16 +6,19 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from cus.accounts.models import OwnedByCentre, OwnedQuerySet
+from cus.accounts.models import OwnedByCentre
 from cus.cases.models.application import RequestedService
 from cus.cases.models.plan import Plan, PlanVersion
 from cus.cases.models.seal import sealed_with_version
 from cus.cases.states import RowState
 from cus.offer.models import Provider, Service
+from cus.people.models import AboutPersonQuerySet
 
 
 class PlanNeed(OwnedByCentre):
     """A need in a version of a plan, with the goal the person set. The key stays the same from version to version."""
+
+    about_person = ("version__plan__person",)
 
     version = models.ForeignKey(PlanVersion, models.CASCADE, related_name="needs")
     key = models.UUIDField(default=uuid.uuid4, editable=False)
@@ -23,7 +26,7 @@ class PlanNeed(OwnedByCentre):
     need = models.CharField(_("need"), max_length=300)
     goal = models.CharField(_("goal, in the person's words"), max_length=300, blank=True)
 
-    objects = OwnedQuerySet.as_manager()
+    objects = AboutPersonQuerySet.as_manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["version", "key"], name="need_once_a_version")]
@@ -61,6 +64,8 @@ class PlanRow(OwnedByCentre):
 class ServiceRow(PlanRow):
     """A social service in a version of a plan."""
 
+    about_person = ("version__plan__person",)
+
     version = models.ForeignKey(PlanVersion, models.CASCADE, related_name="service_rows")
     need = models.ForeignKey(PlanNeed, models.CASCADE, related_name="service_rows")
     service = models.ForeignKey(Service, models.PROTECT, related_name="+")
@@ -71,7 +76,7 @@ class ServiceRow(PlanRow):
     provider = models.ForeignKey(Provider, models.PROTECT, null=True, blank=True, related_name="+")
     fee_text = models.CharField(_("fee"), max_length=200, blank=True)
 
-    objects = OwnedQuerySet.as_manager()
+    objects = AboutPersonQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -96,6 +101,8 @@ class SupportKind(models.TextChoices):
 class SupportRow(PlanRow):
     """A supporting activity by neighbours and volunteers: equal in a plan, kept apart, never with a fee (RULE-54)."""
 
+    about_person = ("version__plan__person",)
+
     version = models.ForeignKey(PlanVersion, models.CASCADE, related_name="support_rows")
     need = models.ForeignKey(PlanNeed, models.CASCADE, related_name="support_rows")
     kind = models.CharField(_("who they are"), max_length=20, choices=SupportKind.choices)
@@ -103,7 +110,7 @@ class SupportRow(PlanRow):
     who = models.CharField(_("who"), max_length=200)
     phone = models.CharField(_("phone"), max_length=20, blank=True)
 
-    objects = OwnedQuerySet.as_manager()
+    objects = AboutPersonQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -120,6 +127,8 @@ class SupportRow(PlanRow):
 class Delivered(OwnedByCentre):
     """What was delivered of a row (of either thread) in a month, noted by the coordinator."""
 
+    about_person = ("plan__person",)
+
     plan = models.ForeignKey(Plan, models.CASCADE, related_name="delivered")
     row_key = models.UUIDField()
     month = models.DateField(help_text="its first day")
@@ -127,7 +136,7 @@ class Delivered(OwnedByCentre):
     note = models.CharField(max_length=200, blank=True)
     noted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
 
-    objects = OwnedQuerySet.as_manager()
+    objects = AboutPersonQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -5,9 +5,9 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from cus.accounts.models import STAFF, OwnedByCentre, OwnedQuerySet, User
+from cus.accounts.models import STAFF, OwnedByCentre, User
 from cus.cases.states import SignalState
-from cus.people.models import Person
+from cus.people.models import AboutPersonQuerySet, Person
 
 
 class ReporterKind(models.TextChoices):
@@ -20,7 +20,7 @@ class ReporterKind(models.TextChoices):
     OTHER = "OTHER", _("somebody else")
 
 
-class SignalQuerySet(OwnedQuerySet):
+class SignalQuerySet(AboutPersonQuerySet):
     def visible_to(self, user: User) -> Self:
         """Everyone who takes calls or acts on them, the community organiser too."""
         return self.in_centre_of(user) if user.has_role(*STAFF) else self.none()

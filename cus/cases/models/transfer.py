@@ -5,8 +5,9 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from cus.accounts.models import CASE_STAFF, OwnedByCentre, OwnedQuerySet, User
+from cus.accounts.models import CASE_STAFF, OwnedByCentre, User
 from cus.cases.models.application import Application, RequestedService
+from cus.people.models import AboutPersonQuerySet
 from cus.records.models import Letter
 from cus.team.models import Unit
 
@@ -17,7 +18,7 @@ class TransferAnswer(models.TextChoices):
     RETURNED = "RETURNED", _("returned")
 
 
-class TransferQuerySet(OwnedQuerySet):
+class TransferQuerySet(AboutPersonQuerySet):
     def visible_to(self, user: User) -> Self:
         return self.in_centre_of(user) if user.has_role(*CASE_STAFF) else self.none()
 
@@ -25,6 +26,8 @@ class TransferQuerySet(OwnedQuerySet):
 @pghistory.track()
 class Transfer(OwnedByCentre):
     """An application passed on, wholly or in part, with the applicant's consent, and followed up (RULE-40..42)."""
+
+    about_person = ("application__person",)
 
     application = models.ForeignKey(Application, models.PROTECT, related_name="transfers")
     requests = models.ManyToManyField(RequestedService, related_name="+")
