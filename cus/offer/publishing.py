@@ -17,6 +17,7 @@ from django.utils.translation import override
 
 from cus.accounts.models import Centre, Municipality
 from cus.catalogue.models import Entry, PlacesLeft, Record
+from cus.catalogue.models.record import naming, naming_anyhow
 from cus.catalogue.services.batches import batches_of
 from cus.catalogue.services.entries import drop_entries, put_entries
 from cus.catalogue.services.records import Key, RecordDraft, drop_records, put_records
@@ -96,7 +97,7 @@ def forget_places(uuids: Sequence[str], *, centre: Centre) -> None:
     if not uuids:
         return
     own = Record.objects.filter(centre=centre, source=None)
-    rows = own.filter(table="locations", record_id__in=uuids) | own.filter(refs__overlap=list(uuids))
+    rows = own.filter(table="locations", record_id__in=uuids) | own.filter(naming_anyhow(uuids))
     drop_records(centre=centre, source=None, keys=list(rows.values_list("table", "record_id")))
 
 
@@ -185,10 +186,10 @@ def _drop_what_is_gone(facts: list[PublicFacts], drafts: list[RecordDraft], *, c
     kept: set[Key] = {draft.key for draft in drafts}
     own = Record.objects.filter(centre=centre, source=None)
     services = [str(one.service.uuid) for one in facts]
-    at_places = own.filter(table="service_at_location", refs__overlap=services).values_list("record_id", flat=True)
-    of_services = own.filter(refs__overlap=[*services, *at_places]).exclude(table__in=NOT_MADE_ANEW)
+    at_places = own.filter(naming("service_at_location", "service_id", services)).values_list("record_id", flat=True)
+    of_services = own.filter(naming_anyhow([*services, *at_places])).exclude(table__in=NOT_MADE_ANEW)
     owners = [draft.record_id for draft in drafts if draft.table in ("locations", "organizations")]
-    of_others = own.filter(refs__overlap=owners, table__in=PARTS_OF_OTHERS)
+    of_others = own.filter(naming_anyhow(owners), table__in=PARTS_OF_OTHERS)
     made = {*of_services.values_list("table", "record_id"), *of_others.values_list("table", "record_id")}
     drop_records(centre=centre, source=None, keys=sorted(made - kept))
 

@@ -17,6 +17,7 @@ from cus.catalogue.hsds.profiles import HSDS_3_0, Profile
 from cus.catalogue.hsds.tables import SINGULAR, TABLES
 from cus.catalogue.hsds.values import fitting
 from cus.catalogue.models import Record
+from cus.catalogue.models.record import names_one_of, reference
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +100,7 @@ class Shape:
     def children(self, table: str, *, is_root: bool) -> Iterator[Part]:
         if table == "organizations" and self.services and is_root:
             yield SERVICES_OF
-        if not self.is_full:
+        if not self.is_full or self._is_only_named(table):
             return
         out = self.profile.without(TABLES[table])
         for part in self._parts(table):
@@ -112,10 +113,15 @@ class Shape:
     def parents(self, table: str, *, is_root: bool, within: str = "") -> Iterator[Part]:
         if table == "service_at_location" and self.has_service and is_root:
             yield SERVICE_OF
+        if self._is_only_named(table):
+            return
         out = self.profile.without(TABLES[table])
         for part in PARENTS.get(table, ()):
             if part.name not in out and part.table != within:
                 yield part
+
+    def _is_only_named(self, table: str) -> bool:
+        return table == "services" and self.services == "names"
 
     @staticmethod
     def _parts(table: str) -> Iterator[Part]:
@@ -155,18 +161,17 @@ class Tree:
 
     def _wanted(self, level: list[Record]) -> Q | None:
         """The children that name a row of the level, and the parents rows of the level name."""
-        children: dict[str, set[str]] = defaultdict(set)
+        children: set[str] = set()
         parents: dict[str, set[str]] = defaultdict(set)
         for row in level:
             is_root = _key(row) in self.root_keys
             for part in self.shape.children(row.table, is_root=is_root):
-                children[part.table].add(row.record_id)
+                children.add(reference(part.table, part.via, row.record_id))
             for part in self.shape.parents(row.table, is_root=is_root):
                 if (wanted := row.data.get(part.via)) and (row.source_id, part.table, wanted) not in self.rows:
                     parents[part.table].add(wanted)
-        wanted = [Q(table=table, refs__overlap=sorted(ids)) for table, ids in children.items()]
-        wanted += [Q(table=table, record_id__in=sorted(ids)) for table, ids in parents.items()]
-        return _any_of(wanted)
+        wanted = [Q(table=table, record_id__in=sorted(ids)) for table, ids in parents.items()]
+        return _any_of([Q(names_one_of(children)), *wanted] if children else wanted)
 
     def _taken(self, found: Iterable[Record]) -> list[Record]:
         """The rows not known yet; each is put under whatever it names."""

@@ -10,12 +10,31 @@ from datetime import datetime
 from math import cos, radians
 from typing import Any
 
-from django.db.models import Avg, Case, Count, Exists, F, FloatField, Max, OuterRef, Q, QuerySet, Value, When
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import (
+    Avg,
+    Case,
+    Count,
+    Exists,
+    F,
+    FloatField,
+    Func,
+    IntegerField,
+    Max,
+    OuterRef,
+    Q,
+    QuerySet,
+    TextField,
+    Value,
+    When,
+)
+from django.db.models.expressions import Combinable
 from django.db.models.fields.json import KT
 from django.db.models.functions import Cast, Left
 
 from cus.accounts.models import Centre
 from cus.catalogue.models import Entry, Record, Source
+from cus.catalogue.models.record import naming
 from cus.catalogue.search.find import find_entries
 
 METRES_A_DEGREE = 111_320.0  # along a meridian; by latitude less along a parallel
@@ -88,8 +107,9 @@ def found(data: OpenData, table: str, rows: QuerySet[Record], text: str) -> Quer
     matches = find_entries(centre_ids=[data.centre.pk], text=text).matches[:MOST_FOUND]
     uuids = dict(Entry.objects.filter(pk__in=[match.entry_id for match in matches]).values_list("pk", "uuid"))
     order = [str(uuids[match.entry_id]) for match in matches if match.entry_id in uuids]
-    key = F("record_id") if table == "services" else KT("data__service_id")
-    return _in_this_order(rows.annotate(named=key).filter(named__in=order), order)
+    if table == "services":
+        return _in_this_order(rows.filter(record_id__in=order), F("record_id"), order)
+    return _in_this_order(rows.filter(naming(table, "service_id", order)), KT("data__service_id"), order)
 
 
 def _named(rows: QuerySet[Record], text: str) -> QuerySet[Record]:
@@ -98,10 +118,9 @@ def _named(rows: QuerySet[Record], text: str) -> QuerySet[Record]:
     return rows
 
 
-def _in_this_order(rows: QuerySet[Record], order: Sequence[str]) -> QuerySet[Record]:
-    if not order:
-        return rows.none()
-    place = Case(*(When(named=key, then=Value(place)) for place, key in enumerate(order)), default=Value(len(order)))
+def _in_this_order(rows: QuerySet[Record], key: Combinable, order: Sequence[str]) -> QuerySet[Record]:
+    known = Value(list(order), output_field=ArrayField(TextField()))
+    place = Func(known, Cast(key, TextField()), function="array_position", output_field=IntegerField())
     return rows.order_by(place, "id")
 
 
@@ -110,15 +129,15 @@ def _changed_after(rows: QuerySet[Record], data: OpenData, table: str, moment: d
 
 
 def _with_term(rows: QuerySet[Record], data: OpenData, table: str, term_id: str) -> QuerySet[Record]:
-    return _bearing(rows, data, table, data.records.filter(table="attributes", data__taxonomy_term_id=term_id))
+    return _bearing(rows, data, table, data.records.filter(naming("attributes", "taxonomy_term_id", [term_id])))
 
 
 def _in_taxonomy(rows: QuerySet[Record], data: OpenData, table: str, taxonomy_id: str) -> QuerySet[Record]:
     if table == "taxonomy_terms":
         return rows.filter(data__taxonomy_id=taxonomy_id)
-    terms = data.records.filter(table="taxonomy_terms", data__taxonomy_id=taxonomy_id).values("record_id")
-    attributes = data.records.filter(table="attributes").annotate(term=KT("data__taxonomy_term_id"))
-    return _bearing(rows, data, table, attributes.filter(term__in=terms))
+    terms = data.records.filter(naming("taxonomy_terms", "taxonomy_id", [taxonomy_id]))
+    ids = terms.values_list("record_id", flat=True)
+    return _bearing(rows, data, table, data.records.filter(naming("attributes", "taxonomy_term_id", ids)))
 
 
 def _bearing(rows: QuerySet[Record], data: OpenData, table: str, attributes: QuerySet[Record]) -> QuerySet[Record]:
@@ -130,8 +149,7 @@ def _bearing(rows: QuerySet[Record], data: OpenData, table: str, attributes: Que
 
 
 def _of_organization(rows: QuerySet[Record], data: OpenData, table: str, organization_id: str) -> QuerySet[Record]:
-    own = Q(refs__contains=[organization_id], data__organization_id=organization_id)
-    return _whose_service(rows, data, table, own)
+    return _whose_service(rows, data, table, Q(naming("services", "organization_id", [organization_id])))
 
 
 def _from_age(rows: QuerySet[Record], data: OpenData, table: str, age: float) -> QuerySet[Record]:

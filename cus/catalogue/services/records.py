@@ -12,6 +12,7 @@ from django.db import transaction
 
 from cus.accounts.models import Centre
 from cus.catalogue.models import Record, Source
+from cus.catalogue.models.record import reference
 from cus.catalogue.services.batches import as_json, batches_of, run
 
 TABLE = Record._meta.db_table
@@ -99,10 +100,13 @@ def digest_of(data: dict[str, Any]) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def refs_of(data: dict[str, Any]) -> list[str]:
+def refs_of(table: str, data: dict[str, Any]) -> list[str]:
     """The rows a row belongs to or points at: every key of HSDS to another row ends with _id."""
-    named = (value for column, value in data.items() if column.endswith("_id") and isinstance(value, str) and value)
-    return list(dict.fromkeys(named))
+    return [
+        reference(table, column, value)
+        for column, value in data.items()
+        if column.endswith("_id") and isinstance(value, str) and value
+    ]
 
 
 def _changes(drafts: list[RecordDraft], given: dict[str, Any]) -> Iterator[RecordChange]:
@@ -119,7 +123,7 @@ def _row(draft: RecordDraft) -> dict[str, Any]:
         "table": draft.table,
         "record_id": draft.record_id,
         "data": draft.data,
-        "refs": refs_of(draft.data),
+        "refs": refs_of(draft.table, draft.data),
         "digest": digest_of(draft.data),
     }
 

@@ -20,6 +20,7 @@ from cus.catalogue.imports.lines import (
     place_fields,
 )
 from cus.catalogue.models import Entry, EntryKind, Record, Source
+from cus.catalogue.models.record import reference
 from cus.catalogue.services.batches import batches_of, run
 from cus.catalogue.services.entries import EntryDraft, drop_entries, put_entries
 
@@ -29,19 +30,18 @@ AROUND_A_LINK = ("schedules", "phones")
 AROUND_A_PLACE = ("addresses", "accessibility", "schedules", "phones")
 AROUND_AN_ORGANISATION = ("phones", "locations")
 ALL_AROUND = sorted({*AROUND_A_SERVICE, *AROUND_A_LINK, *AROUND_A_PLACE, *AROUND_AN_ORGANISATION})
-# Row security keeps the index of references from use (its operator might leak), so what hangs on the rows of the
-# source is laid out once for the session, by the row it hangs on.
+# What hangs on the rows of the source is laid out once for the session, by the row it hangs on: so much was written
+# a moment ago that the database does not know yet how to find it.
 HANGS_ON = f"""
 DROP TABLE IF EXISTS catalogue_around;
 CREATE TEMP TABLE catalogue_around ON COMMIT DROP AS
-  SELECT kept.id, kept."table" AS tbl, owner, kept.data FROM {Record._meta.db_table} kept, unnest(kept.refs) AS owner
+  SELECT kept.id, kept."table" AS tbl, ref, kept.data FROM {Record._meta.db_table} kept, unnest(kept.refs) AS ref
   WHERE kept.centre_id = %(centre)s AND kept.source_id = %(source)s AND kept."table" = ANY(%(tables)s);
-CREATE INDEX ON catalogue_around (owner, tbl);
+CREATE INDEX ON catalogue_around (ref);
 ANALYZE catalogue_around
 """
 AROUND = """
-SELECT DISTINCT id, tbl, data::text FROM catalogue_around
-WHERE owner = ANY(%(ids)s) AND tbl = ANY(%(tables)s) ORDER BY id
+SELECT DISTINCT id, tbl, data::text FROM catalogue_around WHERE ref = ANY(%(refs)s) ORDER BY id
 """
 SHOWN = Q(data__status__in=["active", "temporarily closed"])
 
@@ -148,7 +148,8 @@ class Records:
         around: dict[str, Around] = defaultdict(lambda: defaultdict(list))
         ids = {str(row["id"]) for row in rows}
         if ids:
-            for _row_id, table, text in run(AROUND, {"ids": sorted(ids), "tables": list(tables)}):
+            wanted = [reference(table, name, one) for table in tables for name in columns for one in sorted(ids)]
+            for _row_id, table, text in run(AROUND, {"refs": wanted}):
                 data = json.loads(text)
                 owner = next((data[name] for name in columns if data.get(name) in ids), None)
                 if owner:

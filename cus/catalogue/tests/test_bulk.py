@@ -31,7 +31,7 @@ def test_a_row_put_twice_is_there_once_and_keeps_its_date():
 
     record = Record.objects.get()
     assert record.modified_at == MONDAY
-    assert record.refs == ["o1"]
+    assert record.refs == ["services.organization_id=o1"]
     assert record.data == {"id": "s1", "name": "Opieka", "organization_id": "o1"}
 
 

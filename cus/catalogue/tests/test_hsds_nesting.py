@@ -3,12 +3,15 @@
 from datetime import UTC, datetime
 
 import pytest
+from django.db import connection
 
-from cus.accounts.tests.factories import the_centre
+from cus.accounts.tests.factories import another_centre, the_centre
 from cus.catalogue.hsds.nesting import Shape, flattened, nested
 from cus.catalogue.models import Record
+from cus.catalogue.models.record import naming, naming_anyhow
 from cus.catalogue.services.records import RecordDraft, put_records
 from cus.catalogue.tests.standard import HSDS_3_0, breaches, example_drafts, published
+from cus.kit.rows import acting_for
 
 pytestmark = pytest.mark.django_db
 AT = datetime(2026, 11, 22, 9, tzinfo=UTC)
@@ -97,3 +100,77 @@ def test_a_page_costs_the_same_number_of_queries_for_one_as_for_forty(how_many, 
 
     assert len(given) == how_many
     assert given[-1]["service_at_locations"][0]["location"]["addresses"][0]["city"] == "X"
+
+
+def found_by_the_index(*references: str) -> set[str]:
+    """The ids of the rows whose numbers the function tells to who asks it past the tables."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT catalogue_records_naming(%s)", [list(references)])
+        numbers = [number for [number] in cursor.fetchall()]
+    rows = {}
+    for centre in (the_centre(), another_centre()):
+        with acting_for(centre.pk):
+            rows |= dict(Record.objects.values_list("pk", "record_id"))
+    return {rows[number] for number in numbers}
+
+
+def test_who_looks_by_the_index_hears_of_public_rows_and_own_ones_only():
+    for centre, whose in ((the_centre(), "ours"), (another_centre(), "theirs")):
+        for is_public in (True, False):
+            key = f"{whose}, {'public' if is_public else 'hidden'}"
+            draft = RecordDraft("phones", key, {"id": key, "number": "1", "service_id": "s"})
+            with acting_for(centre.pk):
+                put_records(centre=centre, source=None, drafts=[draft], at=AT, is_public=is_public)
+
+    with acting_for(the_centre().pk):
+        by_index = found_by_the_index("phones.service_id=s")
+        by_filter = set(
+            Record.objects.filter(naming("phones", "service_id", ["s"])).values_list("record_id", flat=True)
+        )
+    with acting_for(None):
+        of_nobody = found_by_the_index("phones.service_id=s")
+
+    assert by_index == by_filter == {"ours, public", "ours, hidden", "theirs, public"}
+    assert of_nobody == {"ours, public", "theirs, public"}
+
+
+def test_nobody_but_the_serving_role_may_ask_the_index():
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT proacl::text, proconfig::text FROM pg_proc WHERE proname = 'catalogue_records_naming'")
+        [rights, settings] = cursor.fetchone()
+
+    assert "cus_app=X/" in rights
+    assert ",=X/" not in rights
+    assert not rights.startswith("{=X/")
+    assert settings == '{"search_path=pg_catalog, public, pg_temp"}'
+
+
+def test_a_row_is_found_by_the_column_in_which_it_names_another():
+    drafts = [
+        RecordDraft("attributes", "of the service", {"id": "1", "link_id": "s", "taxonomy_term_id": "t"}),
+        RecordDraft("phones", "of the service too", {"id": "2", "service_id": "s"}),
+    ]
+    put_records(centre=the_centre(), source=None, drafts=drafts, at=AT)
+
+    def ids(condition: object) -> list[str]:
+        return list(Record.objects.filter(condition).order_by("id").values_list("record_id", flat=True))
+
+    assert ids(naming("attributes", "link_id", ["s", "x"])) == ["of the service"]
+    assert ids(naming("attributes", "taxonomy_term_id", ["s"])) == []
+    assert ids(naming("phones", "service_id", [])) == []
+    assert ids(naming_anyhow(["s"])) == ["of the service", "of the service too"]
+
+
+def test_services_that_are_only_named_bring_nothing_with_them(django_assert_num_queries):
+    drafts = [
+        RecordDraft("organizations", "o", {"id": "o", "name": "A", "description": "A"}),
+        RecordDraft("services", "s", {"id": "s", "name": "B", "status": "active", "organization_id": "o"}),
+        RecordDraft("phones", "p", {"id": "p", "number": "1", "service_id": "s"}),
+    ]
+    put_records(centre=the_centre(), source=None, drafts=drafts, at=AT)
+    roots = list(Record.objects.filter(table="organizations"))
+
+    with django_assert_num_queries(1):
+        [given], _ = nested(roots, among=Record.objects.all(), shape=Shape(services="names"))
+
+    assert given["services"] == [{"id": "s", "name": "B", "status": "active"}]

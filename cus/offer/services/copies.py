@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from cus.accounts.models import User
 from cus.catalogue.models import Entry, Record
+from cus.catalogue.models.record import naming_anyhow
 from cus.kit.errors import NotAllowed, Refused
 from cus.law.services import RECIPIENT_KINDS
 from cus.offer.exports.hsds.classification import RECIPIENTS
@@ -89,7 +90,7 @@ def _rows_of(entry: Entry) -> list[tuple[str, dict[str, Any]]]:
     """The rows of the open data about the entry, in the order in which they were written."""
     uuid = str(entry.uuid)
     public = Record.objects.public().filter(centre_id=entry.centre_id, source_id=entry.source_id)
-    about = public.filter(record_id=uuid, table="services") | public.filter(refs__contains=[uuid])
+    about = public.filter(record_id=uuid, table="services") | public.filter(naming_anyhow([uuid]))
     return [(row.table, row.data) for row in about.order_by("id")]
 
 
