@@ -4,12 +4,13 @@ from typing import Self
 import pghistory
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from cus.accounts.models import CASE_STAFF, OwnedByCentre, OwnedQuerySet, Role, User
 from cus.cases.models.application import Application
-from cus.cases.models.plan import Plan
+from cus.cases.models.plan import Plan, PlanQuerySet
+from cus.cases.states import OPEN_APPLICATION, ApplicationState, PlanState
 from cus.cases.states.handover import UNDER_WAY, HandedState
 from cus.people.models import AboutPersonQuerySet
 
@@ -102,3 +103,18 @@ class HandedCase(OwnedByCentre):
 
     def __str__(self) -> str:
         return f"case {self.application_id} of handover {self.handover_id}"
+
+
+def open_applications(member: User) -> QuerySet[Application]:
+    """The applications a member of staff coordinates that are not over: open ones, and those whose plan lives."""
+    lives = Exists(Plan.objects.alive().filter(application=OuterRef("pk")))
+    made = Exists(Plan.objects.exclude(state=PlanState.ABANDONED).filter(application=OuterRef("pk")))
+    needs_plan = Q(state=ApplicationState.DECIDED, coordination_from__isnull=False) & ~made
+    rows = Application.objects.filter(centre_id=member.centre_id, coordinator=member, closed_on__isnull=True)
+    return rows.filter(Q(state__in=OPEN_APPLICATION) | needs_plan | lives).select_related("person")
+
+
+def living_plans(member: User, *, on: date) -> PlanQuerySet:
+    """The plans a member of staff coordinates that day and that somebody still has something to do with."""
+    rows = Plan.objects.filter(centre_id=member.centre_id).coordinated_by(member, on=on).alive()
+    return rows.select_related("person", "application__person")

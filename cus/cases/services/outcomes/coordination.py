@@ -11,6 +11,7 @@ from cus.cases.permissions.outcomes import may_assign_coordinator, may_decide_ou
 from cus.cases.services.outcomes.progress import application_to_consider
 from cus.cases.states import ApplicationState
 from cus.kit.errors import NotAllowed, Refused, WrongState
+from cus.people.models import KinExclusion
 from cus.records.log import record
 
 NOBODY_WORKS_ON = (ApplicationState.WITHDRAWN, ApplicationState.NOT_CONSIDERED)
@@ -30,6 +31,10 @@ def assign_coordinator(*, application_id: int, coordinator_id: int, by: User, on
     if not RoleHeld.objects.held(on=on).filter(user=coordinator, role=Role.COORDINATOR).exists():
         raise Refused(
             _("%(name)s is not a plan coordinator on this day. Choose a coordinator.") % {"name": coordinator}
+        )
+    if KinExclusion.objects.filter(person_id=application.person_id, user=coordinator).in_force().exists():
+        raise Refused(
+            _("%(name)s is kept from this person's file: choose somebody else.") % {"name": coordinator.name}
         )
     if application.coordinator_id == coordinator.pk:
         return application
