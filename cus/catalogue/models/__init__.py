@@ -1,4 +1,5 @@
 from cus.catalogue.models.api_key import ApiKey
+from cus.catalogue.models.edition import Edition
 from cus.catalogue.models.entry import Entry, EntryKind, EntryPlace, PlacesLeft
 from cus.catalogue.models.record import Record
 from cus.catalogue.models.search import BLOCK, Posting, SearchState, Synonym, SynonymKind, WordForm
@@ -7,6 +8,7 @@ from cus.catalogue.models.source import ImportRow, ImportRun, RowState, RunState
 __all__ = [
     "ApiKey",
     "BLOCK",
+    "Edition",
     "Entry",
     "EntryKind",
     "EntryPlace",

@@ -1,28 +1,25 @@
 """What one finds in the catalogue: the entries that meet a wish, in order, and how many there would be otherwise.
 
-All of it is one statement of the database whatever the size of the catalogue. Each filter is a facet with a bit of its
-own. A scan of the entries notes for each the facets it fails: those that fail none are found, and a facet counts what
-fails no facet but itself, so that its numbers follow the choices made in all others.
+Each filter is a facet that says of every entry kept in memory whether it meets it. Those that fail none are found, and
+a facet counts what fails no facet but itself, so that its numbers follow the choices made in all others.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
-from typing import Any
+from datetime import datetime
 
-from django.db import connection
+import numpy
 from django.utils.timezone import localtime
 
 from cus.accounts.models import Centre
-from cus.catalogue.gazetteer import EARTH_KM, Town, kilometres_from, town_of
-from cus.catalogue.models import Entry, EntryPlace
+from cus.catalogue.gazetteer import Town
 from cus.catalogue.opening import DAY, is_public_holiday, minute_of_week
+from cus.catalogue.queries.distance import kilometres_to_entries
+from cus.catalogue.queries.shelves import Flags, Numbers, Shelf, Values, shelf_of
 from cus.catalogue.search.find import Found, find_entries
 
-ENTRIES, PLACES = Entry._meta.db_table, EntryPlace._meta.db_table
 RADII = (10, 25, 50)
-KM_OF_A_DEGREE = 110.5  # of latitude, at its shortest
-BITS = 12  # one for each facet
+TURNS, SPREAD = 1_000_003, 48_271  # a prime, and a number whose powers wander through all below it
 
 
 @dataclass(frozen=True)
@@ -62,265 +59,143 @@ class Finding:
     suggestion: str = ""
 
 
-FLAG, TEXT, NUMBER, LIST = "flag", "text", "number", "list"
-HASHES = {
-    TEXT: "hashtextextended({value}, {seed})",
-    NUMBER: "hashint4extended(coalesce({value}, -1), {seed})",
-    LIST: "hash_array_extended({value}, {seed})",
-}
-
-
 @dataclass(frozen=True)
 class Facet:
-    """A filter: the condition an entry meets, and the SQL of the values under which it is counted."""
+    """A filter: how the entries are counted under it, and which meet what is chosen (None: nothing is)."""
 
     name: str
-    values: str
-    meets: str = ""  # empty: nothing is chosen
-    type: str = FLAG
-
-    def hash(self, seed: int) -> str:
-        """A number of 64 bits that differs where the values differ; the seed keeps two facets apart."""
-        return HASHES[self.type].format(value=self.values, seed=seed)
+    counted: Callable[[Flags], dict[str, int]]
+    meets: Flags | None = None
 
 
 def find(
     *, centre: Centre, wish: Wish, at: datetime, first: int = 0, size: int = 20, region: dict[int, list[str]]
 ) -> Finding:
-    """A page of what meets the wish. Five queries with words, one without, for one entry as for a hundred thousand.
+    """A page of what meets the wish. Without words one query, for one entry as for a hundred thousand.
 
     `region` is `centre.region()`. Without words the order is that of the alphabet; among equals it changes daily.
     """
-    found = find_entries(centre_ids=list(region), text=wish.text, on=localtime(at).date()) if wish.text else Found()
-    asked = _Asked(wish, centre, region, found, localtime(at))
-    with connection.cursor() as cursor:
-        cursor.execute(asked.statement(), asked.given | {"first": first, "size": size})
-        rows = cursor.fetchall()
-    counts: dict[str, dict[str, int]] = {}
-    hits: list[tuple[int, Hit]] = []
-    for facet, value, number, km in rows:
-        if facet == "hit":
-            hits.append((number, Hit(int(value), km)))
-        else:
-            counts.setdefault(facet, {})[value] = number
+    asked = Asked(centre=centre, wish=wish, at=localtime(at), region=region)
     return Finding(
-        hits=[hit for _place, hit in sorted(hits, key=lambda one: one[0])],
-        total=counts.pop("total", {}).get("", 0),
-        answers=counts.pop("answers", {}).get("", 0),
-        counts=counts,
-        read_as=found.read_as,
-        suggestion=found.suggestion,
+        hits=asked.page(first, size),
+        total=int(numpy.count_nonzero(asked.found)),
+        answers=int(numpy.count_nonzero(asked.answering if wish.in_region else asked.answering & asked.here)),
+        counts=asked.counts(),
+        read_as=asked.words.read_as,
+        suggestion=asked.words.suggestion,
     )
 
 
-def found_by(*, centre: Centre, wish: Wish, at: datetime, region: dict[int, list[str]]) -> tuple[str, dict[str, Any]]:
-    """The beginning of a statement that names the ids of all that meets the wish `found`, with its parameters."""
-    words = find_entries(centre_ids=list(region), text=wish.text, on=localtime(at).date()) if wish.text else Found()
-    asked = _Asked(wish, centre, region, words, localtime(at))
-    start = asked.beginning()
-    found = f"found AS MATERIALIZED (SELECT entry.id {asked.source()} AND {asked.meets_all()})"
-    return f"{start}{', ' if start else 'WITH '}{found}", asked.given
+class Asked:
+    """A wish, held against every public entry of the region."""
 
-
-class _Asked:
-    """A wish as SQL."""
-
-    def __init__(self, wish: Wish, centre: Centre, region: dict[int, list[str]], found: Found, at: datetime) -> None:
+    def __init__(self, *, centre: Centre, wish: Wish, at: datetime, region: dict[int, list[str]]) -> None:
         self.wish = wish
-        today = (at.date() - datetime(2000, 1, 1).date()) // timedelta(days=1)
-        self.given: dict[str, Any] = {"own": centre.pk, "centres": list(region), "day": today}
-        if wish.text:
-            self.given["hits"] = [match.entry_id for match in found.matches]
-        if wish.town:
-            self.given |= _around(wish.town, wish.within_km or 0, region)
+        self.day = at.date()
+        self.words = find_entries(centre_ids=list(region), text=wish.text, on=self.day) if wish.text else Found()
+        self.shelf = shelf_of(region)
+        self.here = self.shelf.centres == centre.pk
+        self.km = kilometres_to_entries(self.shelf, wish.town, region) if wish.town else None
+        self.answering, self.places = self._answering()
         self.facets = self._facets(at)
+        self.misses = numpy.zeros(len(self.shelf), numpy.int8)
+        for facet in self.facets:
+            if facet.meets is not None:
+                self.misses += ~facet.meets
+        self.found: Flags = self.answering & (self.misses == 0)
+
+    def counts(self) -> dict[str, dict[str, int]]:
+        return {
+            facet.name: facet.counted(
+                self.found if facet.meets is None else self.answering & (self.misses == ~facet.meets)
+            )
+            for facet in self.facets
+        }
+
+    def page(self, first: int, size: int) -> list[Hit]:
+        """Only what can stand on the page is put into order, by distance, then by words or the alphabet."""
+        found = numpy.flatnonzero(self.found)
+        if first >= len(found):
+            return []
+        worth = (self.places if self.wish.text else self.shelf.ranks)[found]
+        nearness = numpy.zeros(len(found)) if self.km is None else self.km[found]
+        foremost = worth if self.km is None else nearness
+        last = min(first + size, len(found)) - 1
+        ends = numpy.partition(foremost, [first, last])[[first, last]]
+        before = int(numpy.count_nonzero(foremost < ends[0]))
+        near = numpy.flatnonzero((foremost >= ends[0]) & (foremost <= ends[1]))
+        ids = self.shelf.ids[found[near]]
+        order = numpy.lexsort((ids, ids * self._turn() % TURNS, worth[near], nearness[near]))
+        return [self._hit(found[near[one]]) for one in order[first - before : first - before + size]]
+
+    def _hit(self, entry: int) -> Hit:
+        km = None if self.km is None or numpy.isinf(self.km[entry]) else float(self.km[entry])
+        return Hit(int(self.shelf.ids[entry]), km)
+
+    def _turn(self) -> int:
+        """Entries of one name change their places every day."""
+        return pow(SPREAD, self.day.toordinal(), TURNS)
+
+    def _answering(self) -> tuple[Flags, Numbers]:
+        """What answers the words, and the place of each among them."""
+        places = numpy.zeros(len(self.shelf), numpy.int64)
+        if not self.wish.text:
+            return self.shelf.shown, places
+        entries, known = self.shelf.of_ids([match.entry_id for match in self.words.matches])
+        answering = numpy.zeros(len(self.shelf), bool)
+        answering[entries] = True
+        places[entries] = numpy.flatnonzero(known)
+        return answering & self.shelf.shown, places
 
     def _facets(self, at: datetime) -> list[Facet]:
-        wish = self.wish
-        chosen = {
-            "audiences": wish.audiences,
-            "areas": wish.areas,
-            "forms": wish.forms,
-            "kinds": wish.kinds,
-            "languages": wish.languages,
-        }
-        self.given |= {name: sorted(values) for name, values in chosen.items() if values}
-        self.given["within"] = wish.within_km
-        is_open = self._is_open(at)
-
-        def one_of(name: str, sql: str) -> str:
-            return sql if chosen[name] else ""
-
+        wish, shelf = self.wish, self.shelf
         return [
-            Facet(
-                "dla-kogo", "entry.audiences", one_of("audiences", "entry.audiences && %(audiences)s::varchar[]"), LIST
-            ),
-            Facet("koszt", "entry.is_free IS TRUE", "entry.is_free IS TRUE" if wish.only_free else ""),
-            Facet("forma", "entry.form", one_of("forms", "entry.form = ANY(%(forms)s)"), TEXT),
-            Facet("zakres", "entry.area::int", one_of("areas", "entry.area::text = ANY(%(areas)s)"), NUMBER),
-            Facet("czynne", is_open, is_open if wish.only_open else ""),
-            Facet("wozek", "entry.wheelchair IS TRUE", "entry.wheelchair IS TRUE" if wish.only_wheelchair else ""),
-            Facet(
-                "jezyk", "entry.languages", one_of("languages", "entry.languages && %(languages)s::varchar[]"), LIST
-            ),
-            Facet("miejsca", FREE_PLACES, FREE_PLACES if wish.only_free_places else ""),
-            Facet("rodzaj", "entry.kind", one_of("kinds", "entry.kind = ANY(%(kinds)s)"), TEXT),
-            Facet("zasieg", IS_HERE, "" if wish.in_region else IS_HERE),
-            Facet(
-                "promien",
-                STEP if wish.town else "NULL::int",
-                "near.km <= %(within)s" if wish.within_km else "",
-                NUMBER,
-            ),
+            self._one_of("dla-kogo", shelf.audiences, wish.audiences),
+            _only("koszt", shelf.is_free, wish.only_free),
+            self._one_of("forma", shelf.forms, wish.forms),
+            self._one_of("zakres", shelf.areas, wish.areas),
+            _only("czynne", open_at(shelf, at), wish.only_open),
+            _only("wozek", shelf.wheelchair, wish.only_wheelchair),
+            self._one_of("jezyk", shelf.languages, wish.languages),
+            _only("miejsca", shelf.has_free_places, wish.only_free_places),
+            self._one_of("rodzaj", shelf.kinds, wish.kinds),
+            _only("zasieg", self.here, not wish.in_region),
+            Facet("promien", self._by_distance, self.km <= wish.within_km if self._is_bounded else None),
         ]
 
-    def _is_open(self, at: datetime) -> str:
-        """On a public holiday only who is there day and night is open."""
-        minute = minute_of_week(at)
-        self.given |= {"minute": minute, "midnight": minute - minute % DAY}
-        if is_public_holiday(at.date()):
-            return "(int4range(%(midnight)s, %(midnight)s + 1440) <@ ANY(entry.opening))"
-        return "(%(minute)s <@ ANY(entry.opening))"
+    @property
+    def _is_bounded(self) -> bool:
+        return self.km is not None and self.wish.within_km is not None
 
-    def beginning(self) -> str:
-        parts = []
-        if self.wish.text:
-            parts.append("hits AS (SELECT * FROM unnest(%(hits)s::bigint[]) WITH ORDINALITY AS hit (entry_id, place))")
-        if self.wish.town:
-            parts.append(NEAR)
-        return f"WITH {', '.join(parts)}" if parts else ""
+    def _one_of(self, name: str, values: Values, wanted: frozenset[str]) -> Facet:
+        return Facet(name, values.counted, values.one_of(wanted, len(self.shelf)) if wanted else None)
 
-    def source(self) -> str:
-        words = "JOIN hits ON hits.entry_id = entry.id" if self.wish.text else ""
-        near = "LEFT JOIN near ON near.entry_id = entry.id" if self.wish.town else ""
-        return f"FROM {ENTRIES} entry {words} {near} WHERE {IN_REGION}"
-
-    def meets_all(self) -> str:
-        return " AND ".join(facet.meets for facet in self.facets if facet.meets) or "TRUE"
-
-    def misses(self) -> str:
-        """A number whose bits tell which facets the entry fails."""
-        failed = [
-            f"CASE WHEN {facet.meets} THEN 0 ELSE {1 << number} END"
-            for number, facet in enumerate(self.facets)
-            if facet.meets
-        ]
-        return " + ".join(failed) or "0"
-
-    def statement(self) -> str:
-        start = self.beginning()
-        counts = [count_of(number, facet) for number, facet in enumerate(self.facets)]
-        here = "" if self.wish.in_region else f" AND f{self._place_of('zasieg')}"
-        return " UNION ALL ".join(
-            [
-                f"{start}{', ' if start else 'WITH '}{self.alike()} "
-                "SELECT 'total', '', coalesce(sum(number), 0)::int, NULL::float FROM alike WHERE misses = 0",
-                f"SELECT 'answers', '', coalesce(sum(number), 0)::int, NULL FROM alike WHERE TRUE{here}",
-                *counts,
-                f"SELECT * FROM ({self.page()}) page",
-            ]
-        )
-
-    def alike(self) -> str:
-        """Entries alike in all facets as one row with their number: what is then counted is short.
-
-        Grouped by two numbers, since comparing the texts of a hundred thousand entries takes six times as long.
-        """
-        flags = [
-            f"(({facet.values})::int << {number + BITS})"
-            for number, facet in enumerate(self.facets)
-            if facet.type == FLAG
-        ]
-        others = " # ".join(facet.hash(number) for number, facet in enumerate(self.facets) if facet.type != FLAG)
-        code = " + ".join([f"({self.misses()})", *flags])
-        columns = ", ".join(f"{facet.values} AS f{number}" for number, facet in enumerate(self.facets))
-        near = "LEFT JOIN near ON near.entry_id = entry.id" if self.wish.town else ""
-        return f"""groups AS (
-  SELECT code & {(1 << BITS) - 1} AS misses, min(id) AS entry_id, count(*)::int AS number
-  FROM (SELECT entry.id, {code} AS code, {others} AS others {self.source()}) one GROUP BY code, others
-), alike AS (
-  SELECT groups.misses, groups.number, {columns}
-  FROM groups JOIN {ENTRIES} entry ON entry.id = groups.entry_id {near}
-)"""
-
-    def page(self) -> str:
-        km = "near.km" if self.wish.town else "NULL::float"
-        order = [
-            *(["near.km NULLS LAST"] if self.wish.town else []),
-            "hits.place" if self.wish.text else f"entry.sort_key, {ROTATION}",
-            "entry.id",
-        ]
-        by = ", ".join(order)
-        return (
-            f"SELECT 'hit', entry.id::text, (row_number() OVER (ORDER BY {by}))::int, {km} {self.source()} "
-            f"AND {self.meets_all()} ORDER BY {by} OFFSET %(first)s LIMIT %(size)s"
-        )
-
-    def _place_of(self, name: str) -> int:
-        return next(number for number, facet in enumerate(self.facets) if facet.name == name)
+    def _by_distance(self, among: Flags) -> dict[str, int]:
+        """Under each step what is nearer than it, and no nearer than the step before."""
+        if self.km is None:
+            return {}
+        within = [int(numpy.count_nonzero(among & (self.km <= step))) for step in RADII]
+        steps = zip(RADII, within, [0, *within], strict=False)
+        return {str(step): number - before for step, number, before in steps if number > before}
 
 
-IN_REGION = f"""entry.is_public AND entry.centre_id = ANY(%(centres)s)
-  AND (entry.source_id IS NULL OR NOT EXISTS (
-    SELECT FROM {ENTRIES} original WHERE original.uuid = entry.uuid AND original.source_id IS NULL
-      AND original.is_public AND original.centre_id = ANY(%(centres)s)))"""
-FREE_PLACES = "(entry.places_left IN ('FEW', 'MANY'))"
-IS_HERE = "(entry.centre_id = %(own)s)"
-STEP = "CASE WHEN near.km <= 10 THEN 10 WHEN near.km <= 25 THEN 25 WHEN near.km <= 50 THEN 50 END"
-ROTATION = "hashint8extended(entry.id, %(day)s)"
-HALF = "sin(radians({} - {}) / 2) ^ 2"
-ACROSS = HALF.format("place.latitude", "%(latitude)s::float")
-ALONG = HALF.format("place.longitude", "%(longitude)s::float")
-KM = (
-    f"2 * {EARTH_KM} * asin(sqrt(least({ACROSS} "
-    f"+ cos(radians(place.latitude)) * cos(radians(%(latitude)s::float)) * {ALONG}, 1)))"
-)
-# Where an entry is: its places; the gmina where only that is known; the gminas of the centre for what comes to people.
-NEAR = f"""near AS (
-  SELECT entry_id, min(km) AS km FROM (
-    SELECT place.entry_id, {KM} AS km FROM {PLACES} place
-    WHERE place.is_public AND place.latitude BETWEEN %(south)s AND %(north)s
-    UNION ALL
-    SELECT place.entry_id, gmina.km FROM {PLACES} place
-    JOIN unnest(%(gminas)s::text[], %(gmina_km)s::float[]) AS gmina (teryt, km) ON gmina.teryt = place.teryt
-    WHERE place.is_public AND place.latitude IS NULL
-    UNION ALL
-    SELECT entry.id, served.km FROM {ENTRIES} entry
-    JOIN unnest(%(serving)s::bigint[], %(serving_km)s::float[]) AS served (centre_id, km)
-      ON served.centre_id = entry.centre_id
-    WHERE entry.is_public AND entry.source_id IS NULL
-      AND NOT EXISTS (SELECT FROM {PLACES} place WHERE place.entry_id = entry.id)
-  ) one GROUP BY entry_id
-)"""
+def _only(name: str, flags: Flags, is_chosen: bool) -> Facet:
+    def counted(among: Flags) -> dict[str, int]:
+        yes = int(numpy.count_nonzero(among & flags))
+        numbers = {"true": yes, "false": int(numpy.count_nonzero(among)) - yes}
+        return {value: number for value, number in numbers.items() if number}
+
+    return Facet(name, counted, flags if is_chosen else None)
 
 
-def count_of(number: int, facet: Facet) -> str:
-    """How many entries there are under each value, whatever is chosen in this facet itself."""
-    value, rows = (f"f{number}", "alike")
-    if facet.type == LIST:
-        value, rows = "value", f"alike, unnest(f{number}) AS value"
-    return (
-        f"SELECT '{facet.name}', {value}::text, sum(number)::int, NULL FROM {rows} "
-        f"WHERE misses & ~{1 << number} = 0 AND {value} IS NOT NULL GROUP BY {value}"
-    )
-
-
-def _around(town: Town, within: int, region: Mapping[int, Sequence[str]]) -> dict[str, Any]:
-    """How far the gminas and the centres of the region are; the belt outside which nothing can be near enough."""
-    distances = kilometres_from(town)
-    serving = {
-        centre_id: min(known)
-        for centre_id, codes in region.items()
-        if (known := [distances[code] for code in codes if town_of(code)])
-    }
-    belt = within / KM_OF_A_DEGREE if within else 180.0
-    return {
-        "latitude": town.latitude,
-        "longitude": town.longitude,
-        "south": town.latitude - belt,
-        "north": town.latitude + belt,
-        "gminas": list(distances),
-        "gmina_km": list(distances.values()),
-        "serving": list(serving),
-        "serving_km": list(serving.values()),
-    }
+def open_at(shelf: Shelf, at: datetime) -> Flags:
+    """On a public holiday only who is there day and night is open."""
+    minute = minute_of_week(at)
+    first, last = minute, minute
+    if is_public_holiday(at.date()):
+        first = minute - minute % DAY
+        last = first + DAY - 1
+    spans = shelf.opening
+    is_open = numpy.zeros(len(shelf), bool)
+    is_open[spans.entries[(spans.starts <= first) & (last < spans.ends)]] = True
+    return is_open

@@ -1,38 +1,23 @@
 """What stands on the map: the places of what meets a wish, those near each other drawn as one."""
 
 import math
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
-from django.db import connection
+import numpy
+from django.utils.timezone import localtime
 
 from cus.accounts.models import Centre
-from cus.catalogue.models import Entry, EntryPlace
-from cus.catalogue.queries.finding import Wish, found_by
+from cus.catalogue.models import Entry
+from cus.catalogue.queries.finding import Asked, Wish
+from cus.catalogue.queries.shelves import Numbers, Shelf
 
-ENTRIES, PLACES = Entry._meta.db_table, EntryPlace._meta.db_table
 CELLS_ACROSS = 9  # so many points fit side by side without covering each other
 TOLD = 5  # a point names so many entries at most
 FLATTENED = 0.62  # a degree of longitude as a part of one of latitude, about in the middle of Poland
 POLAND = (14.0, 48.9, 24.3, 55.0)
-
-IN_CELLS = f"""
-SELECT count(DISTINCT entry.id)::int, avg(place.latitude), avg(place.longitude),
-  (array_agg(DISTINCT (entry.sort_key, entry.uuid::text, entry.name)))[1:{TOLD}] AS told
-FROM found JOIN {ENTRIES} entry ON entry.id = found.id JOIN {PLACES} place ON place.entry_id = entry.id
-WHERE place.is_public AND place.longitude BETWEEN %(west)s AND %(east)s
-  AND place.latitude BETWEEN %(bottom)s AND %(top)s
-GROUP BY floor(place.longitude / %(wide)s), floor(place.latitude / %(high)s)
-ORDER BY 1 DESC, 2, 3
-"""
-EXTENT = f"""
-SELECT count(DISTINCT place.entry_id)::int, min(place.longitude), min(place.latitude),
-  max(place.longitude), max(place.latitude)
-FROM found JOIN {PLACES} place ON place.entry_id = found.id
-WHERE place.is_public AND place.longitude BETWEEN %(west)s AND %(east)s
-  AND place.latitude BETWEEN %(bottom)s AND %(top)s
-"""
+ROWS = 2**26  # of cells: more than there are between the poles in the smallest window
 
 Box = tuple[float, float, float, float]  # west, south, east, north
 
@@ -58,37 +43,64 @@ class Drawn:
 
 def drawn(*, centre: Centre, wish: Wish, at: datetime, region: dict[int, list[str]], box: Box | None) -> Drawn:
     """The points in the box; without one all of them, and their extent. As many points as fit, however many places."""
-    beginning, given = found_by(centre=centre, wish=wish, at=at, region=region)
-    placed, extent = (None, None) if box else _extent(beginning, given)
-    window = box or _padded(extent or POLAND)
-    with connection.cursor() as cursor:
-        cursor.execute(beginning + IN_CELLS, given | _window(window) | _cells(window))
-        rows = cursor.fetchall()
-    points = [Point(latitude, longitude, number, _told(told)) for number, latitude, longitude, told in rows]
-    return Drawn(points, placed, extent)
+    asked = Asked(centre=centre, wish=wish, at=localtime(at), region=region)
+    everywhere = asked.shelf.places
+    entries, latitudes, longitudes = everywhere.entries, everywhere.latitudes, everywhere.longitudes
+    seen = asked.found[entries] & ~numpy.isnan(latitudes) & ~numpy.isnan(longitudes)
+    placed = extent = None
+    if box is None:
+        placed, extent = _extent(entries[seen], latitudes[seen], longitudes[seen])
+    window = west, south, east, north = box or _padded(extent or POLAND)
+    seen &= (longitudes >= west) & (longitudes <= east) & (latitudes >= south) & (latitudes <= north)
+    return Drawn(_points(asked.shelf, entries[seen], latitudes[seen], longitudes[seen], window), placed, extent)
 
 
-def _extent(beginning: str, given: dict[str, Any]) -> tuple[int, Box | None]:
-    with connection.cursor() as cursor:
-        cursor.execute(beginning + EXTENT, given | _window((-180, -90, 180, 90)))
-        placed, *extent = cursor.fetchone()
-    return placed, tuple(extent) if placed else None
+def _extent(entries: Numbers, latitudes: Numbers, longitudes: Numbers) -> tuple[int, Box | None]:
+    if not len(entries):
+        return 0, None
+    edges = longitudes.min(), latitudes.min(), longitudes.max(), latitudes.max()
+    west, south, east, north = (float(edge) for edge in edges)
+    return len(numpy.unique(entries)), (west, south, east, north)
 
 
-def _window(box: Box) -> dict[str, float]:
-    return dict(zip(("west", "bottom", "east", "top"), box, strict=True))
+def _points(shelf: Shelf, entries: Numbers, latitudes: Numbers, longitudes: Numbers, window: Box) -> list[Point]:
+    wide, high = _cell(window)
+    cells = (numpy.floor(longitudes / wide) * ROWS + numpy.floor(latitudes / high)).astype(numpy.int64)
+    _names, cell_of = numpy.unique(cells, return_inverse=True)
+    places = numpy.bincount(cell_of)
+    middles = [numpy.bincount(cell_of, degrees) / places for degrees in (latitudes, longitudes)]
+    once = numpy.unique(cell_of * len(shelf) + entries)  # an entry counts once in a cell, however many places it has
+    in_cell, entry = once // max(len(shelf), 1), once % max(len(shelf), 1)
+    numbers = numpy.bincount(in_cell)
+    told = _told(shelf, in_cell, entry)
+    points = [
+        Point(float(latitude), float(longitude), int(number), told[cell])
+        for cell, (latitude, longitude, number) in enumerate(zip(*middles, numbers, strict=True))
+    ]
+    return sorted(points, key=lambda point: (-point.number, point.latitude, point.longitude))
 
 
-def _cells(box: Box) -> dict[str, float]:
+def _told(shelf: Shelf, in_cell: Numbers, entry: Numbers) -> dict[int, list[tuple[str, str]]]:
+    """The first entries of each cell by the alphabet."""
+    order = numpy.lexsort((shelf.ids[entry], shelf.ranks[entry], in_cell))
+    in_cell, ids = in_cell[order], shelf.ids[entry[order]]
+    starts = numpy.searchsorted(in_cell, in_cell)
+    first = numpy.arange(len(in_cell)) - starts < TOLD
+    rows = Entry.objects.public().filter(pk__in=ids[first].tolist()).values_list("pk", "uuid", "name")
+    known = {pk: (str(uuid), name) for pk, uuid, name in rows}
+    told: dict[int, list[tuple[str, str]]] = defaultdict(list)
+    for cell, pk in zip(in_cell[first].tolist(), ids[first].tolist(), strict=True):
+        if one := known.get(pk):
+            told[cell].append(one)
+    return told
+
+
+def _cell(box: Box) -> tuple[float, float]:
     """Cells of fixed sizes, so that points do not jump when the map is moved."""
     wide = max(box[2] - box[0], 0.0001) / CELLS_ACROSS
     cell = 2.0 ** math.ceil(math.log2(wide))
-    return {"wide": cell, "high": cell * FLATTENED}
+    return cell, cell * FLATTENED
 
 
 def _padded(box: Box) -> Box:
     return box[0] - 0.01, box[1] - 0.01, box[2] + 0.01, box[3] + 0.01
-
-
-def _told(told: list[tuple[str, str, str]]) -> list[tuple[str, str]]:
-    return [(uuid, name) for _sort_key, uuid, name in told]

@@ -372,11 +372,13 @@ def test_the_map_costs_the_same_for_one_entry_as_for_two_hundred(client):
     for number in (1, 199):
         for _ in range(number):
             an_entry(places=[IN_BRZEG])
+        with CaptureQueriesContext(connection) as after_a_change:
+            client.get(reverse("portal:map_points"))
         with CaptureQueriesContext(connection) as counted:
             client.get(reverse("portal:map_points"))
-        costs.append(len(counted))
+        costs.append((len(after_a_change), len(counted)))
 
-    assert costs[0] == costs[1] <= 6
+    assert costs[0] == costs[1] <= (8, 6)
 
 
 def test_the_script_of_the_map_comes_only_with_the_map(client):
