@@ -63,6 +63,7 @@ __all__ = [
     "TrackChange",
     "TeamMember",
     "TeamRole",
+    "TrackChange",
     "Transfer",
     "TransferAnswer",
 ]

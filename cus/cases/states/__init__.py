@@ -3,6 +3,7 @@
 from cus.cases.states.assistance import INTERVIEW, InterviewState
 from cus.cases.states.instruments import FILLING, FORM, FillingState, FormState
 from cus.cases.states.handover import HANDED, UNDER_WAY, HandedState
+from cus.cases.states.assistance import INTERVIEW, InterviewState
 from cus.cases.states.path import (
     APPLICATION,
     DECISION,
@@ -26,6 +27,8 @@ __all__ = [
     "ApplicationState",
     "DECISION",
     "DecisionState",
+    "INTERVIEW",
+    "InterviewState",
     "HANDED",
     "HandedState",
     "INTERVIEW",

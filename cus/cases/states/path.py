@@ -55,6 +55,8 @@ class RequestState(TextChoices):
     REFUSED = "REFUSED", _("refused")
     WITHDRAWN = "WITHDRAWN", _("withdrawn")
     ENDED = "ENDED", _("service ended")
+    GRANTED = "GRANTED", _("granted by a decision")
+    MOVED = "MOVED", _("moved to the other legal track")
 
 
 REQUEST = Workflow(
@@ -70,14 +72,26 @@ REQUEST = Workflow(
     ),
     Step("drop_refusal", _("Give up the refusal"), (RequestState.REFUSAL_DRAFTED,), RequestState.OPEN),
     Step("refuse", _("Refuse"), (RequestState.REFUSAL_DRAFTED,), RequestState.REFUSED),
-    Step("reopen", _("Open again after the appeal"), (RequestState.REFUSED,), RequestState.OPEN),
+    Step(
+        "reopen",
+        _("Open again after the appeal"),
+        (RequestState.REFUSED, RequestState.GRANTED),
+        RequestState.OPEN,
+    ),
     Step("withdraw", _("Withdraw"), (RequestState.OPEN, RequestState.WAITING), RequestState.WITHDRAWN),
     Step("end", _("End the service"), (RequestState.QUALIFIED,), RequestState.ENDED),
+    # the assistance track: a signed decision speaks, and nothing else does
+    Step("grant", _("Grant by a decision"), (RequestState.OPEN, RequestState.ENDED), RequestState.GRANTED),
+    Step("refuse_by_act", _("Refuse by a decision"), (RequestState.OPEN,), RequestState.REFUSED),
+    Step("end_grant", _("The decision has ended"), (RequestState.GRANTED,), RequestState.ENDED),
+    # between the tracks, with the person's consent
+    Step("move", _("Move to the other track"), (RequestState.OPEN, RequestState.WAITING), RequestState.MOVED),
+    Step("move_back", _("Move back"), (RequestState.MOVED,), RequestState.OPEN),
 )
 
 
 class DecisionState(TextChoices):
-    """Where a refusal decision stands."""
+    """Where a decision stands: a refusal to qualify, or one under the social assistance act."""
 
     DRAFT = "DRAFT", _("draft")
     SIGNED = "SIGNED", _("signed")

@@ -15,6 +15,7 @@ class LetterKind(models.TextChoices):
     WAITING = "WAITING", _("notice of a place on the waiting list")
     TRANSFER = "TRANSFER", _("application passed on")
     REFUSAL = "REFUSAL", _("refusal decision")
+    ASSISTANCE_DECISION = "ASSISTANCE_DECISION", _("decision under the social assistance act")
     PLAN = "PLAN", _("individual service plan")
     CLOSING = "CLOSING", _("end of the plan")
 
