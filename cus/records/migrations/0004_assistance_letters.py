@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("records", "0002_row_security"),
+        ("records", "0003_denied_tries"),
     ]
 
     operations = [

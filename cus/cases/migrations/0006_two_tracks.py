@@ -14,9 +14,9 @@ from cus.kit.rows import protect_rows
 class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0003_centre_known_to_other_systems"),
-        ("cases", "0003_judgements"),
+        ("cases", "0005_team_and_handover"),
         ("pghistory", "0007_auto_20250421_0444"),
-        ("records", "0003_assistance_letters"),
+        ("records", "0004_assistance_letters"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
