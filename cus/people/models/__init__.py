@@ -7,17 +7,39 @@ from cus.people.models.access import (
     is_kept_from,
     kept_from,
 )
+from cus.people.models.circle import CircleContact, CircleKind, MayTell
+from cus.people.models.consent import BasisKind, Consent, ConsentKind, ConsentWay, ProcessingBasis
+from cus.people.models.household import Household, HouseholdRole, Membership
+from cus.people.models.leaving import Leaving, LeavingKind
 from cus.people.models.person import Person, Sex
-from cus.people.models.representation import Representation, RepresentationKind
+from cus.people.models.reach import Channel, Interpreter, Never
+from cus.people.models.representation import Representation, RepresentationKind, Scope
 
 __all__ = [
     "AboutPersonQuerySet",
+    "BasisKind",
+    "Channel",
+    "CircleContact",
+    "CircleKind",
+    "Consent",
+    "ConsentKind",
+    "ConsentWay",
     "EmergencyAccess",
     "ExclusionGround",
+    "Household",
+    "HouseholdRole",
+    "Interpreter",
     "KinExclusion",
+    "Leaving",
+    "LeavingKind",
+    "MayTell",
+    "Membership",
+    "Never",
     "Person",
+    "ProcessingBasis",
     "Representation",
     "RepresentationKind",
+    "Scope",
     "Sex",
     "Verdict",
     "is_kept_from",

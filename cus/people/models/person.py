@@ -3,25 +3,19 @@ from typing import Self
 
 import pghistory
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from cus.accounts.models import STAFF, Municipality, OwnedByCentre, Role, User
 from cus.people.models.access import AboutPersonQuerySet
+from cus.people.models.reach import Channel, Interpreter, Never
 
 
 class Sex(models.TextChoices):
     FEMALE = "FEMALE", _("woman")
     MALE = "MALE", _("man")
-
-
-class Channel(models.TextChoices):
-    PHONE = "PHONE", _("phone")
-    POST = "POST", _("letter")
-    EMAIL = "EMAIL", _("e-mail")
-    IN_PERSON = "IN_PERSON", _("in person")
-    THROUGH_HELPER = "THROUGH_HELPER", _("through the person who helps")
 
 
 SEES_PEOPLE = STAFF - {Role.COMMUNITY_ORGANISER}
@@ -49,7 +43,9 @@ class Person(OwnedByCentre):
     born_on = models.DateField(_("date of birth"), null=True, blank=True)
     pesel = models.CharField("PESEL", max_length=11, blank=True)
     phone = models.CharField(_("phone"), max_length=20, blank=True, help_text=_("E.164; phones may be shared"))
+    phone_is_shared = models.BooleanField(_("others answer this phone too"), default=False)
     email = models.EmailField(_("e-mail"), blank=True)
+    email_is_shared = models.BooleanField(_("others read this e-mail too"), default=False)
     street = models.CharField(_("street"), max_length=100, blank=True)
     house = models.CharField(_("house and flat number"), max_length=20, blank=True)
     postcode = models.CharField(_("postcode"), max_length=6, blank=True)
@@ -57,7 +53,20 @@ class Person(OwnedByCentre):
     municipality = models.ForeignKey(Municipality, models.PROTECT, null=True, blank=True, related_name="+")
     channel = models.CharField(_("preferred way of contact"), max_length=20, choices=Channel.choices, blank=True)
     reach_note = models.CharField(_("how to reach, what to mind"), max_length=300, blank=True)
+    languages = models.CharField(_("languages"), max_length=100, blank=True)
+    interpreter = models.CharField(_("interpreter"), max_length=20, choices=Interpreter.choices, blank=True)
+    hearing = models.CharField(_("hearing"), max_length=150, blank=True)
+    sight = models.CharField(_("sight"), max_length=150, blank=True)
+    mobility = models.CharField(_("moving about"), max_length=150, blank=True)
+    safe_from = models.TimeField(_("safe to call from"), null=True, blank=True)
+    safe_to = models.TimeField(_("safe to call to"), null=True, blank=True)
+    safe_note = models.CharField(_("what is safe, and why"), max_length=300, blank=True)
+    never = ArrayField(
+        models.CharField(max_length=20, choices=Never.choices), verbose_name=_("never"), default=list, blank=True
+    )
     deceased_on = models.DateField(_("date of death"), null=True, blank=True)
+    moved_out_on = models.DateField(_("moved away on"), null=True, blank=True)
+    moved_to = models.CharField(_("where to"), max_length=200, blank=True)
     user = models.OneToOneField(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
     added_on = models.DateField()
     search_text = models.TextField(editable=False, help_text="name, PESEL, phone, address: folded, for search")
@@ -69,7 +78,12 @@ class Person(OwnedByCentre):
         constraints = [
             models.UniqueConstraint(
                 fields=["centre", "pesel"], condition=~models.Q(pesel=""), name="pesel_once_a_centre"
-            )
+            ),
+            models.CheckConstraint(
+                condition=models.Q(safe_from__isnull=True, safe_to__isnull=True)
+                | models.Q(safe_from__lt=models.F("safe_to")),
+                name="safe_hours_have_both_ends",
+            ),
         ]
         indexes = [
             GinIndex(OpClass("search_text", name="gin_trgm_ops"), name="person_search"),
@@ -94,6 +108,18 @@ class Person(OwnedByCentre):
     def short_address(self) -> str:
         """Street or village with the number, for narrow tables."""
         return f"{self.street or self.town} {self.house}".strip()
+
+    @property
+    def needs_interpreter(self) -> bool:
+        return bool(self.interpreter)
+
+    @property
+    def is_in_danger(self) -> bool:
+        """Whether reaching the person the usual way could hurt them."""
+        return bool(self.never or self.safe_from or self.safe_note)
+
+    def get_never_display(self) -> list[str]:
+        return [str(Never(value).label) for value in self.never]
 
     def age(self, *, on: date) -> int | None:
         if not self.born_on:
