@@ -75,7 +75,7 @@ def history_of(*things: Diagnosis | Consultation | None) -> list[dict[str, objec
     events = Event.objects.about(*[thing for thing in things if thing]).select_related("actor").order_by("-id")
     return [
         {
-            "title": EVENTS[event.name].sentence % event.details,
+            "title": EVENTS[event.name].in_words(event.details),
             "note": event.actor.name if event.actor else "",
             "on": event.happened_at,
         }

@@ -64,7 +64,7 @@ def history_of(source: Source) -> list[dict[str, object]]:
     events = Event.objects.about(source).select_related("actor").order_by("-id")[:EVENTS_SHOWN]
     return [
         {
-            "title": EVENTS[event.name].sentence % event.details,
+            "title": EVENTS[event.name].in_words(event.details),
             "note": event.actor.name if event.actor else str(_("worker")),
             "on": event.happened_at,
         }

@@ -123,7 +123,7 @@ def history_of(service: Service) -> list[dict[str, object]]:
     events = Event.objects.about(service).select_related("actor").order_by("-id")[:EVENTS_SHOWN]
     return [
         {
-            "title": EVENTS[event.name].sentence % event.details,
+            "title": EVENTS[event.name].in_words(event.details),
             "text": ", ".join(_names_of_fields(event.details.get("fields", []))),
             "note": event.actor.name if event.actor else str(_("import")),
             "on": event.happened_at,

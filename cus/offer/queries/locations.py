@@ -21,7 +21,7 @@ def history_of(place: Location) -> list[dict[str, object]]:
     events = Event.objects.about(place).select_related("actor").order_by("-id")[:EVENTS_SHOWN]
     return [
         {
-            "title": EVENTS[event.name].sentence % event.details,
+            "title": EVENTS[event.name].in_words(event.details),
             "text": ", ".join(str(Location._meta.get_field(name).verbose_name) for name in _fields(event)),  # type: ignore[union-attr]
             "note": event.actor.name if event.actor else "",
             "on": event.happened_at,

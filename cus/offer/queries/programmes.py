@@ -138,7 +138,7 @@ def history_of(programme: Programme) -> list[dict[str, object]]:
     events = Event.objects.about(programme).select_related("actor").order_by("-id")[:EVENTS_SHOWN]
     return [
         {
-            "title": EVENTS[event.name].sentence % event.details,
+            "title": EVENTS[event.name].in_words(event.details),
             "note": event.actor.name if event.actor else "",
             "on": event.happened_at,
         }

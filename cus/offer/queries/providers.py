@@ -133,7 +133,7 @@ def history_about(*things: Model, story: Model | None = None) -> list[dict[str, 
 def told(events: Collection[Event]) -> list[dict[str, object]]:
     return [
         {
-            "title": EVENTS[event.name].sentence % event.details,
+            "title": EVENTS[event.name].in_words(event.details),
             "note": event.actor.name if event.actor else "",
             "on": event.happened_at,
         }
