@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from cus.accounts.models import Centre, User
@@ -53,9 +54,9 @@ def save_finding(
         setattr(finding, name, value)
     finding.save(update_fields=list(fields) if finding_id else None)
     if finding_id:
-        record("diagnosis.finding_changed", subject=diagnosis, by=by, words=finding.words[:80])
+        record("diagnosis.finding_changed", subject=diagnosis, by=by, words=Truncator(finding.words).chars(80))
     else:
-        record("diagnosis.finding_added", subject=diagnosis, by=by, words=finding.words[:80])
+        record("diagnosis.finding_added", subject=diagnosis, by=by, words=Truncator(finding.words).chars(80))
     return finding
 
 
@@ -65,7 +66,7 @@ def remove_finding(*, finding_id: int, by: User, on: date) -> None:
     finding = Finding.objects.get(pk=finding_id)
     diagnosis = _draft(finding.diagnosis_id, by)
     finding.delete()
-    record("diagnosis.finding_removed", subject=diagnosis, by=by, words=finding.words[:80])
+    record("diagnosis.finding_removed", subject=diagnosis, by=by, words=Truncator(finding.words).chars(80))
 
 
 @transaction.atomic
