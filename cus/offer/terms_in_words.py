@@ -181,7 +181,11 @@ def terms_in_words(terms: ProgrammeService, *, eligibility: Node | None, places:
 
 
 def fee_in_words(terms: ProgrammeService) -> str:
-    parts = [str(FeeRule(terms.fee).label)]
+    """„by a tariff „Rides”: 3 zł a ride”; a note that says „free of charge” itself says it once."""
+    rule = str(FeeRule(terms.fee).label)
+    if terms.fee_note.casefold().startswith(rule.casefold()):
+        return terms.fee_note
+    parts = [rule]
     if terms.tariff:
         parts.append(f"„{terms.tariff.name}”")
     text = " ".join(parts)

@@ -88,11 +88,16 @@ def differences_between(
     changed = []
     for item in CONTENT.on(on):
         is_period = item.key == "period"
-        old = period_in_words(before) if is_period else old_text.get(item.key, "")
-        new = period_in_words(after) if is_period else after.content.get(item.key, "")
+        old = period_in_words(before) if is_period else _lines(old_text.get(item.key, ""))
+        new = period_in_words(after) if is_period else _lines(after.content.get(item.key, ""))
         if old != new:
             changed.append(ItemChanged(item.name_pl, word_differences(old, new)))
     return changed
+
+
+def _lines(text: str) -> str:
+    """A browser ends lines with two signs, other writers with one: that is no difference."""
+    return "\n".join(text.splitlines())
 
 
 def terms_changed(before: ProgrammeVersion, after: ProgrammeVersion) -> tuple[list[str], list[str]]:

@@ -148,6 +148,13 @@ def test_after_the_report_the_draft_opens_and_what_residents_changed_is_shown(or
     assert [(piece.change, piece.text) for piece in changed.pieces[:2]] == [("REMOVED", "10"), ("ADDED", "12")]
 
 
+def test_ends_of_lines_as_a_browser_writes_them_are_no_difference():
+    before = a_draft(content=CONTENT | {"goals": "Sąsiedzi się znają.\nNikt nie jest sam."})
+    after = a_draft(content=CONTENT | {"goals": "Sąsiedzi się znają.\r\nNikt nie jest sam."})
+
+    assert differences_between(before, after, on=TODAY) == []
+
+
 # --- before the council
 
 

@@ -3,6 +3,7 @@ from decimal import Decimal
 
 import pytest
 from django.db import DatabaseError, transaction
+from django.utils.translation import override
 
 from cus.accounts.tests.factories import a_coordinator, a_director, a_user, another_centre, the_centre
 from cus.kit.errors import NotAllowed, Refused, WrongState
@@ -22,6 +23,7 @@ from cus.offer.models import (
 from cus.offer.queries.terms import describe_terms, remarks_on_terms, terms_on, terms_within
 from cus.offer.services import terms as doing
 from cus.offer.states.programmes import VersionState
+from cus.offer.terms_in_words import fee_in_words
 from cus.offer.tests.factories import a_service
 from cus.offer.tests.factories_of_programmes import a_draft
 from cus.offer.tests.factories_of_terms import a_terms, in_force
@@ -326,3 +328,9 @@ def test_a_fee_by_tariff_names_the_tariff():
 
     with pytest.raises(Refused):
         doing.change_terms(terms_id=terms.pk, fields={"fee": FeeRule.TARIFF}, by=a_director(), on=TODAY)
+
+
+def test_a_note_that_says_free_of_charge_says_it_once():
+    with override("pl"):
+        assert fee_in_words(a_terms(fee_note="bezpłatnie w projekcie")) == "bezpłatnie w projekcie"
+        assert fee_in_words(a_terms(fee_note="kaucja 50 zł")) == "bezpłatnie: kaucja 50 zł"
