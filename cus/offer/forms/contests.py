@@ -4,12 +4,15 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.template.defaultfilters import floatformat
 from django.utils.translation import gettext_lazy as _
 
 from cus.accounts.models import Centre
 from cus.kit.forms import HouseForm, MoneyField, PolishDateField
+from cus.kit.templatetags.kit import money
 from cus.offer.forms.agreements import services_to_choose
-from cus.offer.models import Contest, ContestOffer, Criterion, Provider, Service
+from cus.offer.models import Contest, Criterion, Provider, Service
+from cus.offer.queries.contests import Place, Ranking
 
 POINTS = {"inputmode": "numeric", "data-width": "3"}
 
@@ -103,11 +106,22 @@ class DecisionForm(HouseForm):
 
     reasons = forms.CharField(label=_("Reasons of the choice"), widget=forms.Textarea(attrs={"rows": 4}))
 
-    def __init__(self, *args: Any, offers: Sequence[ContestOffer], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, ranking: Ranking, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for offer in offers:
-            self.fields[f"granted_{offer.pk}"] = MoneyField(label=offer.provider.name, required=False)
+        for place in ranking.places:
+            if place.number:
+                self.fields[f"granted_{place.offer.pk}"] = self.amount_of(place, ranking.most_points)
         self.order_fields([*(name for name in self.fields if name != "reasons"), "reasons"])
+
+    @staticmethod
+    def amount_of(place: Place, most_points: int) -> MoneyField:
+        """What the offer asks for and its points stand beside the field: one decides looking at them."""
+        stands = _("Asked for: %(amount)s. Points: %(points)s of %(most)s") % {
+            "amount": money(place.offer.amount_grosze),
+            "points": floatformat(place.points, "-2"),
+            "most": most_points,
+        }
+        return MoneyField(label=place.offer.provider.name, required=False, help_text=stands)
 
     def granted(self) -> dict[int, int]:
         return {

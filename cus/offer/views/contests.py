@@ -261,8 +261,7 @@ def score(request: HttpRequest, offer_id: int, judge_id: int) -> HttpResponse:
 def decide(request: HttpRequest, contest_id: int) -> HttpResponse:
     shown = contest_of(request, contest_id)
     ranking = queries.ranking_of(shown)
-    offers = [place.offer for place in ranking.places if place.number]
-    form = DecisionForm(request.POST or None, offers=offers)
+    form = DecisionForm(request.POST or None, ranking=ranking)
     return _form(
         request,
         shown,

@@ -123,6 +123,7 @@ def error_report(request: HttpRequest, report_id: int) -> HttpResponse:
         may_answer=may_answer,
         shows_contact=is_staff,
         back_url=reverse("offer:error_reports" if is_staff else "offer:workspace"),
+        back_label=_("error reports") if is_staff else _("my entry"),
         today=localdate(),
     )
 
