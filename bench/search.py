@@ -30,7 +30,7 @@ from django.db import connection, connections
 from django.utils import timezone
 
 from cus.accounts.models import Centre
-from cus.catalogue.models import Entry, WordForm
+from cus.catalogue.models import Entry, Lexeme
 from cus.catalogue.search.closeness import NEAR_ENOUGH, NEAR_FOR_A_REAL_WORD, closeness, trigrams
 from cus.catalogue.search.find import find_entries, matching
 from cus.catalogue.search.index import built_with, index_all, index_entries
@@ -101,7 +101,8 @@ def measure(corpus: list[dict[str, str]], queries: list[dict[str, str]], owner: 
     count_rows_for_the_planner(owner)
     with acting_for(centre.pk):
         saving = one_by_one(list(kinds)[:: max(1, len(kinds) // SAVED)][:SAVED])
-        reference = Reference(corpus, list(WordForm.objects.values_list("form", "term")), list(kinds))
+        known = Lexeme.objects.values_list("forms", "term")
+        reference = Reference(corpus, [(form, term) for forms, term in known for form in forms.split()], list(kinds))
 
         def ours(text: str) -> list[int]:
             found = find_entries(centre_ids=[centre.pk], text=text, limit=FIRST)

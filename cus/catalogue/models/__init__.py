@@ -2,7 +2,7 @@ from cus.catalogue.models.api_key import ApiKey
 from cus.catalogue.models.edition import Edition
 from cus.catalogue.models.entry import Entry, EntryKind, EntryPlace, PlacesLeft
 from cus.catalogue.models.record import Record
-from cus.catalogue.models.search import BLOCK, Posting, SearchState, Synonym, SynonymKind, WordForm
+from cus.catalogue.models.search import BLOCK, Lexeme, Posting, SearchState, Synonym, SynonymKind
 from cus.catalogue.models.source import ImportRow, ImportRun, RowState, RunState, Source, SourceKind
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "EntryPlace",
     "ImportRow",
     "ImportRun",
+    "Lexeme",
     "PlacesLeft",
     "Posting",
     "Record",
@@ -24,5 +25,4 @@ __all__ = [
     "SourceKind",
     "Synonym",
     "SynonymKind",
-    "WordForm",
 ]

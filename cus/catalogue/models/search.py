@@ -1,5 +1,6 @@
-"""What the search keeps: for each term the entries it stands in, and the forms under which people write a term."""
+"""What the search keeps: for each term the entries it stands in, the forms of a term, and the state of the index."""
 
+from secrets import randbits
 from typing import Self
 
 from django.contrib.postgres.fields import ArrayField
@@ -37,34 +38,46 @@ class Posting(OwnedByCentre):
         return f"{self.term}: {self.entries}"
 
 
-class WordForm(models.Model):
-    """A form of a word without its diacritics, how it is written, and the term it belongs to.
+class Lexeme(models.Model):
+    """A term with its forms, without their diacritics and in the same order as they are written, parted by spaces.
 
-    Knowledge of the language, of no centre: a form counts only where its term stands in an entry one may see.
+    Knowledge of the language, of no centre: a form counts only where its term stands in an entry one may see. A form
+    met later, which the dictionary does not have, is a row of its own: nobody who adds one waits for another.
     """
 
-    form = models.CharField(max_length=60)
-    written = models.CharField(max_length=60)
     term = models.CharField(max_length=60)
-    keys = ArrayField(models.IntegerField(), default=list)  # of all spellings one slip away: see closeness.keys
+    plain = models.CharField(max_length=60)  # the term without diacritics, by which what is nearly it is found
+    forms = models.TextField()
+    written = models.TextField()
+    keys = ArrayField(models.IntegerField())  # by what the forms are found, also when misspelt: closeness.keys_of
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["term", "form"], name="form_once_a_term")]
         indexes = [
-            models.Index(fields=["form"], opclasses=["varchar_pattern_ops"], name="forms_as_written"),
-            GinIndex(fields=["form"], opclasses=["gin_trgm_ops"], fastupdate=False, name="forms_nearly_as_written"),
-            GinIndex(fields=["keys"], fastupdate=False, name="forms_one_slip_away"),
+            models.Index(fields=["term"], name="lexemes_of_a_term"),
+            # Read far more often than written: nothing may wait in a list that every search would have to walk.
+            GinIndex(fields=["keys"], fastupdate=False, name="lexemes_by_their_forms"),
+            GinIndex(fields=["plain"], opclasses=["gin_trgm_ops"], fastupdate=False, name="lexemes_nearly_so"),
         ]
 
     def __str__(self) -> str:
-        return f"{self.written} ({self.term})"
+        return f"{self.term}: {self.written}"
+
+
+def any_number() -> int:
+    return randbits(63)
 
 
 class SearchState(OwnedByCentre):
-    """With which dictionary, stemmer and weights the index of a centre was built."""
+    """With which dictionary, stemmer and weights the index of a centre was built, and in which state it is.
+
+    The states are random numbers, not counts: a change that was rolled back is never taken for another one. Each
+    process remembers what it read of the index as long as they are the same (see search/memory.py).
+    """
 
     built_with = models.CharField(max_length=200)
     built_at = models.DateTimeField(auto_now=True)
+    state = models.BigIntegerField(default=any_number)  # of the postings
+    state_of_forms = models.BigIntegerField(default=any_number)  # another one when lexemes were added
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["centre"], name="search_state_once_a_centre")]

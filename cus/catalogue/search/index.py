@@ -1,24 +1,24 @@
 """What is kept for the search: for each term of a centre the entries it stands in, block by block."""
 
 import sys
-from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from functools import lru_cache
-from itertools import chain, groupby
+from collections.abc import Iterable
+from itertools import groupby
 from typing import Any
 
+import numpy
 import psycopg
 from django.db import connection, transaction
 from django.db.models import QuerySet
 
-from cus.catalogue.models import BLOCK, Entry, Posting, SearchState, WordForm
-from cus.catalogue.search.closeness import keys
-from cus.catalogue.search.words import LONGEST_TERM, WORD, analyser, forms_of, word
+from cus.catalogue.models import BLOCK, Entry, Lexeme, Posting, SearchState
+from cus.catalogue.models.search import any_number
+from cus.catalogue.search.closeness import keys_of
+from cus.catalogue.search.lists import BODY, EVERY_ENTRY, ID, NOWHERE, Lists, changed, ids_in, lists_of
+from cus.catalogue.search.words import LONGEST_TERM, analyser, forms_of, plain_term, word
 
-POSTINGS, FORMS = Posting._meta.db_table, WordForm._meta.db_table
-EVERY_ENTRY = ""  # the term that stands in every entry, in the body
-LAYOUT = 1  # raised when the index keeps something else than before
+POSTINGS, LEXEMES = Posting._meta.db_table, Lexeme._meta.db_table
+LAYOUT = 2  # raised when the index keeps something else than before
 FEW = 20  # to change so many entries of a block, only their terms are read; for more, all terms of the block
 TEXTS = ("id", "is_public", "name", "summary", "keywords", "beside", "provider_name")
 READ = f"SELECT id, is_public, term, in_name, in_body, beside FROM {POSTINGS} WHERE centre_id = %s AND block = %s"
@@ -30,20 +30,12 @@ WRITE = f"""
 INSERT INTO {POSTINGS} (centre_id, block, is_public, term, entries, in_name, in_body, beside)
 SELECT %s, %s, * FROM unnest(%b::bool[], %b::text[], %b::int[], %b::bytea[], %b::bytea[], %b::bytea[])
 """
-UNKNOWN_FORMS = f"""
-SELECT DISTINCT term FROM unnest(%s::text[], %s::text[]) AS new (form, term)
-WHERE NOT EXISTS (SELECT 1 FROM {FORMS} known WHERE known.term = new.term AND known.form = new.form)
+KNOWN = f"SELECT term, forms FROM {LEXEMES} WHERE term = ANY(%s)"
+ADD = f"""
+INSERT INTO {LEXEMES} (term, plain, forms, written, keys)
+SELECT term, plain, forms, written, keys::int[]
+FROM unnest(%s::text[], %s::text[], %s::text[], %s::text[], %s::text[]) AS new (term, plain, forms, written, keys)
 """
-ADD_FORMS = f"""
-INSERT INTO {FORMS} (form, written, term, keys)
-SELECT form, written, term, keys::int[] FROM unnest(%s::text[], %s::text[], %s::text[], %s::text[])
-    AS new (form, written, term, keys)
-ON CONFLICT DO NOTHING
-"""
-
-Key = tuple[bool, str]  # is it public; the term
-Places = tuple[list[int], list[int], list[int]]  # the entries with the term in the name, in the body, beside
-Lists = dict[Key, Places]
 
 
 @transaction.atomic
@@ -53,12 +45,16 @@ def index_entries(*, entry_ids: Iterable[int]) -> None:
     blocks = {one // BLOCK for one in ids}
     centres = set(Entry.objects.filter(pk__in=ids).values_list("centre_id", flat=True))
     kept = Posting.objects.filter(term=EVERY_ENTRY, block__in=blocks).values_list("centre_id", "in_body")
-    centres |= {centre_id for centre_id, held in kept if not ids.isdisjoint(ids_in(held))}
+    centres |= {centre_id for centre_id, held in kept if not ids.isdisjoint(ids_in(held).tolist())}
     for centre_id in sorted(centres):
         _hold_index(centre_id)
-        for block, of_block in groupby(sorted(ids), key=lambda one: one // BLOCK):
-            _change(centre_id, block, set(of_block))
-        _note_state(centre_id)
+        words: set[str] = set()
+        changes = [
+            _change(centre_id, block, list(of_block), words)
+            for block, of_block in groupby(sorted(ids), key=lambda one: one // BLOCK)
+        ]
+        new = {"state": any_number()} if any(changes) else {}
+        _note_state(centre_id, new, otherwise={"built_with": built_with()}, words=words)
 
 
 @transaction.atomic
@@ -67,46 +63,18 @@ def index_all(*, centre_id: int) -> int:
     _hold_index(centre_id)
     Posting.objects.filter(centre_id=centre_id).delete()
     rows = _texts(Entry.objects.filter(centre_id=centre_id)).iterator(chunk_size=BLOCK)
-    count, has_forms = 0, set[str]()
+    entries, words = 0, set[str]()
     for block, of_block in groupby(rows, key=lambda row: row[0] // BLOCK):
-        words: set[str] = set()
-        count += _write(centre_id, block, lists_of(of_block, words))
-        _add_forms(words - has_forms)
-        has_forms |= words
-    SearchState.objects.update_or_create(centre_id=centre_id, defaults={"built_with": built_with()})
-    return count
+        lists = lists_of(of_block, words)
+        _write(centre_id, block, lists)
+        entries += sum(len(lists.get((is_public, EVERY_ENTRY), NOWHERE)[BODY]) for is_public in (True, False))
+    _note_state(centre_id, {"built_with": built_with(), "state": any_number()}, words=words)
+    return entries // ID.itemsize
 
 
 def built_with() -> str:
     """What decides which terms an entry has: an index built with something else is to be built anew."""
     return f"{analyser()}, layout {LAYOUT}, {sys.byteorder} endian"
-
-
-def ids_in(held: bytes | memoryview) -> Sequence[int]:
-    ids = array("I")
-    ids.frombytes(held)
-    return ids
-
-
-def lists_of(rows: Iterable[tuple[Any, ...]], words: set[str]) -> Lists:
-    """For each term the entries it stands in, each in its strongest place only. All words met are put into `words`."""
-    lists: Lists = defaultdict(lambda: ([], [], []))
-    for entry_id, is_public, name, summary, keywords, beside, provider_name in rows:
-        lists[is_public, EVERY_ENTRY][1].append(entry_id)
-        texts = [WORD.findall(text.lower()) for text in (name, f"{summary} {keywords}", f"{beside} {provider_name}")]
-        words.update(*texts)
-        in_name, in_body, beside_them = (set(chain.from_iterable(map(_terms, found))) for found in texts)
-        in_body -= in_name
-        beside_them -= in_name | in_body
-        for place, terms in enumerate((in_name, in_body, beside_them)):
-            for term in terms:
-                lists[is_public, term][place].append(entry_id)
-    return lists
-
-
-@lru_cache(maxsize=50_000)
-def _terms(text: str) -> tuple[str, ...]:
-    return word(text[:LONGEST_TERM]).terms
 
 
 def _texts(entries: QuerySet[Entry]) -> QuerySet[Entry, tuple[Any, ...]]:
@@ -119,59 +87,67 @@ def _hold_index(centre_id: int) -> None:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtext('catalogue.index'), %s)", [centre_id])
 
 
-def _change(centre_id: int, block: int, ids: set[int]) -> None:
-    """Take the entries out of the lists of their block, and put them in as they are now."""
-    words: set[str] = set()
+def _change(centre_id: int, block: int, ids: list[int], words: set[str]) -> bool:
+    """Take the entries out of the lists of their block, and put them in as they are now; whether that changed any."""
     new = lists_of(_texts(Entry.objects.filter(centre_id=centre_id, pk__in=ids)), words)
-    _add_forms(words)
+    gone = numpy.array(ids, ID)
     with connection.cursor() as cursor:
         if len(ids) > FEW:
             cursor.execute(READ, [centre_id, block])
         else:
-            as_kept = [array("I", [one]).tobytes() for one in ids]
+            as_kept = [one.tobytes() for one in gone]
             cursor.execute(READ_FEW, [centre_id, block, [term for _public, term in new], as_kept])
-        changed = []
-        for row_id, is_public, term, *held in cursor.fetchall():
-            added = new.pop((is_public, term), ([], [], []))
-            before = [ids_in(one) for one in held]
-            after = [
-                sorted([*(one for one in old if one not in ids), *more])
-                for old, more in zip(before, added, strict=True)
-            ]
-            if [list(one) for one in before] != after:
-                changed.append(row_id)
-                new[is_public, term] = (after[0], after[1], after[2])
-        Posting.objects.filter(pk__in=changed).delete()
+        rows = cursor.fetchall()
+    out_of_date = []
+    for row_id, is_public, term, *held in rows:
+        added = new.pop((is_public, term), NOWHERE)
+        before = [bytes(one) for one in held]
+        after = [changed(old, gone, more) for old, more in zip(before, added, strict=True)]
+        if before != after:
+            out_of_date.append(row_id)
+            new[is_public, term] = (after[0], after[1], after[2])
+    Posting.objects.filter(pk__in=out_of_date).delete()
     _write(centre_id, block, new)
+    return bool(out_of_date or new)
 
 
-def _write(centre_id: int, block: int, lists: Lists) -> int:
-    """How many entries the lists hold."""
-    kept = {key: places for key, places in lists.items() if any(places)}
-    in_place = [[array("I", places[place]).tobytes() for places in kept.values()] for place in range(3)]
-    counts = [sum(map(len, places)) for places in kept.values()]
+def _write(centre_id: int, block: int, lists: Lists) -> None:
+    kept = {key: held for key, held in lists.items() if any(held)}
+    publics, terms = [public for public, _term in kept], [term for _public, term in kept]
+    counts = [sum(map(len, held)) // ID.itemsize for held in kept.values()]
     with psycopg.Cursor(connection.connection) as cursor:  # Django's own would write each byte out as text
-        publics, terms = [public for public, _term in kept], [term for _public, term in kept]
+        in_place = [list(held) for held in zip(*kept.values(), strict=True)] or [[], [], []]
         cursor.execute(WRITE, [centre_id, block, publics, terms, counts, *in_place])
-    return sum(len(places[1]) for (_public, term), places in kept.items() if term == EVERY_ENTRY)
 
 
-def _add_forms(texts: Iterable[str]) -> None:
-    """Keep the forms of words met for the first time, in one order for all writers: they never wait in a circle."""
-    words = [word(text[:LONGEST_TERM]) for text in texts]
+def _add_forms(texts: Iterable[str]) -> bool:
+    """Keep the forms of words met for the first time; whether there were any."""
+    met: dict[str, dict[str, str]] = defaultdict(dict)
+    for one in {word(text[:LONGEST_TERM]) for text in texts}:
+        for term in one.terms:
+            met[term][one.plain] = one.text
     with connection.cursor() as cursor:
-        cursor.execute(
-            UNKNOWN_FORMS,
-            [[one.plain for one in words for _term in one.terms], [term for one in words for term in one.terms]],
-        )
-        new = {term for [term] in cursor.fetchall()}
-        rows = {(term, one.plain, one.text) for one in words for term in one.terms if term in new}
-        rows |= {(term, form, written) for term in new for form, written in forms_of(term).items()}
+        cursor.execute(KNOWN, [list(met)])
+        known: dict[str, set[str]] = defaultdict(set)
+        for term, forms in cursor.fetchall():
+            known[term].update(forms.split())
+        rows = []
+        for term, written in met.items():
+            forms = written if term in known else written | forms_of(term)
+            if new := {form: forms[form] for form in sorted(forms.keys() - known[term]) if " " not in form}:
+                keys = ",".join(map(str, keys_of(new)))
+                rows.append((term, plain_term(term), " ".join(new), " ".join(new.values()), f"{{{keys}}}"))
         if rows:
-            by_column = [list(column) for column in zip(*sorted(rows), strict=True)]
-            keys_of = [f"{{{','.join(map(str, keys(form)))}}}" for form in by_column[1]]
-            cursor.execute(ADD_FORMS, [by_column[1], by_column[2], by_column[0], keys_of])
+            cursor.execute(ADD, [list(column) for column in zip(*rows, strict=True)])
+    return bool(rows)
 
 
-def _note_state(centre_id: int) -> None:
-    SearchState.objects.get_or_create(centre_id=centre_id, defaults={"built_with": built_with()})
+def _note_state(
+    centre_id: int, new: dict[str, Any], *, words: Iterable[str], otherwise: dict[str, Any] | None = None
+) -> None:
+    """What the processes remember of the index is out of date from the moment this is committed."""
+    if _add_forms(words):
+        new |= {"state_of_forms": any_number()}
+    if new:
+        create = (otherwise or {}) | new
+        SearchState.objects.update_or_create(centre_id=centre_id, defaults=new, create_defaults=create)

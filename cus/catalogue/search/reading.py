@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from math import ceil
 
 from cus.catalogue.models import SynonymKind
@@ -13,7 +14,7 @@ from cus.catalogue.search.closeness import (
     SHORTEST_MISSPELT,
     closeness,
 )
-from cus.catalogue.search.synonyms import STOP_WORDS, Said, Sayings, said_in, shipped
+from cus.catalogue.search.synonyms import STOP_WORDS, Said, Sayings, Spelling, said_in, shipped
 from cus.catalogue.search.vocabulary import Forms, Vocabulary
 from cus.catalogue.search.words import Word
 from cus.kit.polish import fold
@@ -67,7 +68,8 @@ class Reading:
 
 def read(written: Sequence[Word], vocabulary: Vocabulary) -> Reading:
     """The words, each with all terms it may stand for; those nobody knows are replaced by the nearest known one."""
-    forms, own = vocabulary.opening({one.plain for one in written if one.text not in STOP_WORDS})
+    own = vocabulary.own
+    forms = vocabulary.spelt({one.plain for one in written if one.text == one.plain and one.text not in STOP_WORDS})
     words = [_with_marks(one, forms, own) for one in written]
     reading = Reading(words, said_in(words, own))
     _look_up(reading, vocabulary)
@@ -81,7 +83,7 @@ def read(written: Sequence[Word], vocabulary: Vocabulary) -> Reading:
         and not vocabulary.entries(one.terms)
     ]
     for place in strange:
-        _correct(reading, place, own, vocabulary)
+        _correct(reading, place, vocabulary)
     if reading.read_as:
         reading.said = said_in(reading.words, own)
         _look_up(reading, vocabulary)
@@ -162,27 +164,30 @@ def _with_marks(one: Word, forms: Forms, own: Sayings) -> Word:
     return replace(one, terms=tuple(dict.fromkeys([*(one.terms if one.is_known else ()), *meant]))) if meant else one
 
 
-def _correct(reading: Reading, place: int, own: Sayings, vocabulary: Vocabulary) -> None:
+def _correct(reading: Reading, place: int, vocabulary: Vocabulary) -> None:
     """Read the word as the nearest known form if it is near enough; else remember that it may have been meant."""
     one = reading.words[place]
-    forms = defaultdict(list)
-    for form, spelling in [
-        *vocabulary.near(one.plain, is_known=one.is_known),
-        *shipped().near(one.plain),
-        *own.near(one.plain),
-    ]:
-        forms[form].append(spelling)
-    likeness = {form: _likeness(one.plain, form) for form in forms}
-    nearest = max(likeness, key=lambda form: (likeness[form], -len(form), form), default="")
-    if not nearest or nearest == one.plain:
+    likeness, nearest = vocabulary.nearest(one.plain, one.is_known, partial(_most_alike, one.plain))
+    if not nearest or nearest.plain == one.plain:
         return
-    meant = forms[nearest][0].written
-    if likeness[nearest] >= (NEAR_FOR_A_REAL_WORD if one.is_known else NEAR_ENOUGH):
-        terms = tuple(dict.fromkeys(spelling.term for spelling in forms[nearest]))
-        reading.words[place] = Word(meant, nearest, terms, True)
-        reading.read_as[one.text] = meant
-    elif likeness[nearest] >= NEAR_ENOUGH_TO_ASK:
-        reading.perhaps[one.text] = meant
+    if likeness >= (NEAR_FOR_A_REAL_WORD if one.is_known else NEAR_ENOUGH):
+        reading.words[place] = nearest
+        reading.read_as[one.text] = nearest.text
+    elif likeness >= NEAR_ENOUGH_TO_ASK:
+        reading.perhaps[one.text] = nearest.text
+
+
+def _most_alike(asked: str, formed: Iterable[tuple[str, Spelling]]) -> tuple[float, Word | None]:
+    """How like the word is that is most like it, and that word with all terms it may stand for."""
+    forms = defaultdict(list)
+    for form, spelling in formed:
+        forms[form].append(spelling)
+    if not forms:
+        return 0.0, None
+    likeness = {form: _likeness(asked, form) for form in forms}
+    nearest = max(likeness, key=lambda form: (likeness[form], -len(form), form))
+    terms = tuple(dict.fromkeys(spelling.term for spelling in forms[nearest]))
+    return likeness[nearest], Word(forms[nearest][0].written, nearest, terms, True)
 
 
 def _likeness(asked: str, form: str) -> float:

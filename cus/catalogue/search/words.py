@@ -25,10 +25,13 @@ WORD = re.compile(r"[^\W_]+")
 LONGEST_TERM = 40
 STEM_MARK = "-"  # so that a stem is never taken for a lemma
 JOINED = ("o", "y")  # "psychologiczno-pedagogiczny": the first half of such a word is an adjective
+NOT_OWN_FORMS = ("nie", "naj")
 PREFIXES = ("około", "współ", "nie", "anty", "poza", "przeciw", "prze", "eks", "mikro", "mini", "multi", "tele")
 SHORTEST_WITH_PREFIX = 8
+POLISH_MARKS = str.maketrans("ąćęłńóśźż", "acelnoszz")
 RULES = 1  # raised when a word gets other terms than before
 
+# Its inner object is asked: it tells of a form only what one wants to know, in a quarter of the time.
 _dictionary = morfeusz2.Morfeusz() if morfeusz2 else None
 _stemmer = snowballstemmer.stemmer("polish")
 _one_at_a_time = Lock()  # neither the dictionary nor the stemmer may be shared by threads
@@ -50,7 +53,7 @@ def words_of(text: str) -> list[Word]:
 
 @lru_cache(maxsize=50_000)
 def word(text: str) -> Word:
-    plain = fold(text)
+    plain = _plain(text)
     if not text.isalpha():
         return Word(text, plain, (text,), True)
     lemmas = _lemmas(text)
@@ -62,7 +65,18 @@ def forms_of(term: str) -> dict[str, str]:
     """The forms of a lemma without diacritics, each with how it is written; nothing for a stem."""
     if term.endswith(STEM_MARK):
         return {}
-    return {fold(written): written for written in sorted({term, *_inflections(term)}, reverse=True)}
+    written = sorted({term, *_inflections(term)}, reverse=True)
+    return {_plain(one): one for one in written}
+
+
+def _plain(lower: str) -> str:
+    """What `fold` makes of a word in lower case, without its trouble where the marks are Polish."""
+    unmarked = lower.translate(POLISH_MARKS)
+    return unmarked if unmarked.isascii() else fold(lower)[:LONGEST_TERM]
+
+
+def plain_term(term: str) -> str:
+    return _plain(term.removesuffix(STEM_MARK))
 
 
 def analyser() -> str:
@@ -101,11 +115,10 @@ def _analysed(text: str) -> tuple[str, ...]:
     if _dictionary is None:
         return ()
     with _one_at_a_time:
-        found = _dictionary.analyse(text)
-    if max((end for _start, end, _reading in found), default=0) != 1:
+        found = [(one.endNode, one.lemma, one.isIgn()) for one in _dictionary._morfeusz_obj.analyse(text)]
+    if max((end for end, _named, _is_unknown in found), default=0) != 1:
         return ()  # "miałem" is taken apart: then no lemma
-    lemmas = (_lemma(reading[1]) for _start, _end, reading in found if reading[2] != "ign")
-    return tuple(dict.fromkeys(lemmas))
+    return tuple(dict.fromkeys(_lemma(named) for _end, named, is_unknown in found if not is_unknown))
 
 
 def _lemma(named: str) -> str:
@@ -117,7 +130,12 @@ def _inflections(lemma: str) -> Iterator[str]:
     if _dictionary is None:
         return
     with _one_at_a_time:
-        found = [*_dictionary.generate(lemma), *_dictionary.generate(lemma.capitalize())]
-    for written, *_rest in found:
-        if written.isalpha() and not (written.startswith(("nie", "naj")) and not lemma.startswith(("nie", "naj"))):
+        found = _spellings(lemma) or _spellings(lemma.capitalize())
+    others = () if lemma.startswith(NOT_OWN_FORMS) else NOT_OWN_FORMS
+    for written in found:
+        if written.isalpha() and not written.startswith(others):
             yield written.lower()[:LONGEST_TERM]
+
+
+def _spellings(lemma: str) -> set[str]:
+    return {one.orth for one in _dictionary._morfeusz_obj.generate(lemma, None)}
