@@ -29,6 +29,7 @@ MENU = [
             (_("Services"), "offer:services", "list", STAFF),
             (_("Places"), "offer:locations", "pin", STAFF),
             (_("Programmes"), "offer:programmes", "book", STAFF),
+            (_("Assessment forms"), "cases:forms", "scales", CASE_STAFF),
             (_("Diagnosis"), "community:diagnoses", "chart", STAFF),
             (_("Providers"), "offer:providers", "hands", STAFF),
             (_("Sources of entries"), "catalogue:sources", "download", frozenset({Role.ORGANISER, Role.DIRECTOR})),

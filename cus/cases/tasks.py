@@ -4,6 +4,7 @@ from django.utils.timezone import localdate
 from procrastinate.contrib.django import app
 
 from cus.accounts.models import Centre
+from cus.cases.services.instruments import ship_forms
 from cus.cases.services.passing_days import pass_day
 from cus.kit.rows import acting_for
 
@@ -18,3 +19,13 @@ def pass_days(timestamp: int) -> None:
     for centre in Centre.objects.order_by("id"):
         with acting_for(centre.pk):
             pass_day(on=today)
+
+
+@app.periodic(cron="25 * * * *")
+@app.task(queueing_lock="forms_ship")
+def give_shipped_forms(timestamp: int) -> None:
+    """Every centre has the assessment forms that come with the system, a new centre within the hour."""
+    today = localdate()
+    for centre in Centre.objects.order_by("id"):
+        with acting_for(centre.pk):
+            ship_forms(centre=centre, by=None, on=today)

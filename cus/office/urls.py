@@ -1,6 +1,6 @@
 from django.urls import path
 
-from cus.office.views import centre, person, search, today
+from cus.office.views import assessments, centre, person, search, today
 
 app_name = "office"
 urlpatterns = [
@@ -10,6 +10,7 @@ urlpatterns = [
     path("people/<int:person_id>/", person.story, name="person"),
     path("people/<int:person_id>/papers/", person.papers, name="person_papers"),
     path("people/<int:person_id>/history/", person.history, name="person_history"),
+    path("people/<int:person_id>/assessments/", assessments.person_assessments, name="person_assessments"),
     path("people/<int:person_id>/change/", person.change, name="change_person"),
     path("unmet-needs/", centre.unmet_needs, name="unmet_needs"),
     path("rulebook/", centre.rulebook, name="rulebook"),

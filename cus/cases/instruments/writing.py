@@ -42,7 +42,7 @@ def _question(question: Question) -> dict[str, Any]:
         data |= {f"points_{option.key}": option.points for option in question.options if option.points is not None}
     else:
         data |= _filled({name: getattr(question, name) for name in OF_KIND[question.kind] - {"ranges"}})
-        data |= {name: _number(data[name]) for name in ("least", "most") if name in data}
+        data |= {name: plain_number(data[name]) for name in ("least", "most") if name in data}
         if question.ranges:
             data["ranges"] = [_range(one) | {"points": one.points} for one in question.ranges]
     return data
@@ -66,14 +66,14 @@ def condition_as_data(condition: Condition) -> dict[str, Any]:
     data: dict[str, Any] = {"question": condition.question}
     data |= {"is": list(condition.among)} if condition.among else {}
     bounds = {"at_least": condition.at_least, "at_most": condition.at_most}
-    return data | {name: _number(value) for name, value in bounds.items() if value is not None}
+    return data | {name: plain_number(value) for name, value in bounds.items() if value is not None}
 
 
 def _range(one: Range) -> dict[str, Any]:
-    return {"from": _number(one.least), "to": _number(one.most)}
+    return {"from": plain_number(one.least), "to": plain_number(one.most)}
 
 
-def _number(value: Decimal) -> int | str:
+def plain_number(value: Decimal) -> int | str:
     """Whole numbers as they are, others as text: what a computer does to 0.1 must not happen to a limit."""
     return int(value) if value == value.to_integral_value() else str(value.normalize())
 

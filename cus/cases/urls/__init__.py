@@ -1,4 +1,4 @@
-from cus.cases.urls import intake, outcomes, plans
+from cus.cases.urls import instruments, intake, outcomes, plans
 
 app_name = "cases"
-urlpatterns = [*intake.urlpatterns, *outcomes.urlpatterns, *plans.urlpatterns]
+urlpatterns = [*instruments.urlpatterns, *intake.urlpatterns, *outcomes.urlpatterns, *plans.urlpatterns]
