@@ -19,6 +19,7 @@ from cus.cases.models.plan_rows import Delivered, PlanNeed, Rhythm, ServiceRow, 
 from cus.cases.models.signal import ReporterKind, Signal
 from cus.cases.models.team import TeamMember, TeamRole
 from cus.cases.models.transfer import Transfer, TransferAnswer
+from cus.cases.models.unit_access import UnitAccess
 
 __all__ = [
     "Applicant",
@@ -63,7 +64,7 @@ __all__ = [
     "TrackChange",
     "TeamMember",
     "TeamRole",
-    "TrackChange",
     "Transfer",
     "TransferAnswer",
+    "UnitAccess",
 ]

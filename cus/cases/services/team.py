@@ -1,19 +1,22 @@
-"""The team around a person: who joins, who leaves, and what becomes of the cases of who turns out to be kin."""
+"""The team around a person: who joins and leaves, which unit reads along, what becomes of the cases of kin."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.db import transaction
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from cus.accounts.models import CASE_STAFF, User
-from cus.cases.models import Application, PlanCoordinator, TeamMember, TeamRole
+from cus.cases.models import Application, PlanCoordinator, TeamMember, TeamRole, UnitAccess
 from cus.cases.permissions.team import may_change_team
 from cus.kit.errors import NotAllowed, Refused
 from cus.people import services as people
-from cus.people.models import KinExclusion, Person
+from cus.people.models import ConsentKind, KinExclusion, Person
+from cus.people.queries.consents import consent_in_force
 from cus.people.services import international_phone
 from cus.records.log import record
+from cus.team.models import Unit
 
 
 @dataclass(frozen=True)
@@ -133,3 +136,44 @@ def _leave_cases(person: Person, colleague: User, *, by: User, on: date) -> None
             term.ends_on = on - timedelta(days=1)
             term.save(update_fields=["ends_on"])
         record("case.left_to_nobody", subject=plan, story=person, by=by, who=colleague.name, number=plan.number)
+
+
+@transaction.atomic
+def open_to_unit(
+    *, person_id: int, unit_id: int, why: str, by: User, on: date, ends_on: date | None = None
+) -> UnitAccess:
+    """Let another unit read how the person's case stands, on the person's consent. Records `unit.may_read`."""
+    person = Person.objects.select_for_update(of=("self",)).get(pk=person_id)
+    if not may_change_team(by, person):
+        raise NotAllowed(_("A case is opened to another unit by those who work on cases."))
+    unit = Unit.objects.visible_to(by).filter(pk=unit_id).first()
+    consent = consent_in_force(person=person, kind=ConsentKind.SHARE_WITH_UNIT, on=on)
+    if unit is None or not why.strip():
+        raise Refused(_("Choose the unit and write what it needs the case for."))
+    if consent is None:
+        raise Refused(_("The person has not agreed to show the case to another unit. Ask, and note the consent first."))
+    if ends_on and ends_on < on:
+        raise Refused(_("Choose a day that is still to come."))
+    if UnitAccess.objects.in_force(on=on).filter(person=person, unit=unit).exists():
+        raise Refused(_("%(unit)s reads this case already.") % {"unit": unit.name})
+
+    UnitAccess.objects.filter(person=person, unit=unit, ends_on__isnull=True).update(ends_on=F("starts_on"))
+    access = UnitAccess.objects.create(
+        centre=person.centre, person=person, unit=unit, consent=consent, why=why.strip(), starts_on=on,
+        ends_on=ends_on, given_by=by,
+    )  # fmt: skip
+    record("unit.may_read", subject=access, story=person, by=by, unit=unit.name)
+    return access
+
+
+@transaction.atomic
+def close_to_unit(*, unit_access_id: int, by: User, on: date) -> UnitAccess:
+    """The unit reads no more, from this moment: its row ends yesterday. Records `unit.reads_no_more`."""
+    access = UnitAccess.objects.select_for_update(of=("self",)).select_related("person", "unit").get(pk=unit_access_id)
+    if not may_change_team(by, access.person):
+        raise NotAllowed(_("A case is opened to another unit by those who work on cases."))
+    yesterday = on - timedelta(days=1)
+    access.starts_on, access.ends_on = min(access.starts_on, yesterday), yesterday
+    access.save(update_fields=["starts_on", "ends_on"])
+    record("unit.reads_no_more", subject=access, story=access.person, by=by, unit=access.unit.name)
+    return access
