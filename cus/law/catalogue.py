@@ -10,6 +10,7 @@ from types import ModuleType
 from cus.law import (
     application,
     approval,
+    assistance,
     closing,
     contest,
     coordination,
@@ -44,6 +45,7 @@ SUBJECTS: tuple[ModuleType, ...] = (
     coordination,
     closing,
     contest,
+    assistance,
 )
 
 TEST_FILES = ("cus/**/tests/**/test_*.py", "tests/**/test_*.py")

@@ -23,6 +23,7 @@ CUS_ACT = Act("Ustawa o realizowaniu usług społecznych przez centrum usług sp
 PUBLISHING_ACT = Act(
     "Ustawa o ogłaszaniu aktów normatywnych i niektórych innych aktów prawnych", "Dz.U. 2000 nr 62 poz. 718"
 )
+SOCIAL_ASSISTANCE_ACT = Act("Ustawa o pomocy społecznej", "Dz.U. 2004 nr 64 poz. 593")
 ADMINISTRATIVE_PROCEDURE = Act("Kodeks postępowania administracyjnego", "Dz.U. 1960 nr 30 poz. 168")
 
 

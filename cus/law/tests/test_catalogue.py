@@ -21,7 +21,7 @@ RULES_OF_THIS_RELEASE = [
     *("RULE-34", "RULE-35", "RULE-36", "RULE-37", "RULE-38", "RULE-39", "RULE-40", "RULE-41", "RULE-42", "RULE-43"),
     *("RULE-44", "RULE-45", "RULE-46", "RULE-47", "RULE-48", "RULE-49", "RULE-50", "RULE-51", "RULE-52", "RULE-53"),
     *("RULE-54", "RULE-55"),
-    "RULE-68",
+    *("RULE-68", "RULE-69", "RULE-70", "RULE-71", "RULE-72", "RULE-73"),
 ]
 RULES_THAT_WARN = [
     *(
@@ -43,6 +43,11 @@ RULES_THAT_WARN = [
         "RULE-54",
         "RULE-55",
         "RULE-68",
+        "RULE-69",
+        "RULE-70",
+        "RULE-71",
+        "RULE-72",
+        "RULE-73",
     ),
 ]
 
@@ -103,7 +108,7 @@ def test_provisions_read_so_far():
         "RULE-19": "art. 21 ust. 5",
         "RULE-54": "art. 13 ust. 1 pkt 6",
     }
-    assert len(rules_to_verify()) == 34
+    assert len(rules_to_verify()) == 39
 
 
 def test_rulebook_lists_each_rule_with_its_provision_certainty_and_tests():
