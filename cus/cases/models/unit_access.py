@@ -17,9 +17,11 @@ class UnitAccessQuerySet(AboutPersonQuerySet):
         return self.in_centre_of(user) if user.has_role(*CASE_STAFF) else self.none()
 
     def in_force(self, *, on: date) -> Self:
-        """From a day to a day, and only as long as the consent it rests on."""
+        """From a day to a day, not closed before, and only as long as the consent it rests on."""
         days = Q(ends_on__isnull=True) | Q(ends_on__gte=on)
-        return self.filter(days, starts_on__lte=on, consent__in=Consent.objects.in_force(on=on))
+        return self.filter(
+            days, closed_on__isnull=True, starts_on__lte=on, consent__in=Consent.objects.in_force(on=on)
+        )
 
     def open_to(self, user: User, *, on: date) -> Self:
         """What colleagues of the units may read in which the user holds a post that day."""
@@ -29,7 +31,7 @@ class UnitAccessQuerySet(AboutPersonQuerySet):
 
 @pghistory.track()
 class UnitAccess(OwnedByCentre):
-    """Another unit may read, and only read, how a person's case stands: by the person's consent, as long as it lasts."""
+    """Another unit may read, and only read, how a person's case stands: as long as the person consents."""
 
     person = models.ForeignKey(Person, models.PROTECT, related_name="+")
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
@@ -38,6 +40,8 @@ class UnitAccess(OwnedByCentre):
     starts_on = models.DateField(_("from"))
     ends_on = models.DateField(_("to"), null=True, blank=True)
     given_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    closed_on = models.DateField(null=True, blank=True)
+    closed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
 
     objects = UnitAccessQuerySet.as_manager()
 
@@ -48,7 +52,9 @@ class UnitAccess(OwnedByCentre):
                 name="unit_access_ends_after_it_starts",
             ),
             models.UniqueConstraint(
-                fields=["person", "unit"], condition=Q(ends_on__isnull=True), name="one_open_access_a_unit"
+                fields=["person", "unit"],
+                condition=Q(ends_on__isnull=True, closed_on__isnull=True),
+                name="one_open_access_a_unit",
             ),
         ]
 

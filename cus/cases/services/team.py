@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.db import transaction
-from django.db.models import F
 from django.utils.translation import gettext as _
 
 from cus.accounts.models import CASE_STAFF, User
@@ -151,13 +150,13 @@ def open_to_unit(
     if unit is None or not why.strip():
         raise Refused(_("Choose the unit and write what it needs the case for."))
     if consent is None:
-        raise Refused(_("The person has not agreed to show the case to another unit. Ask, and note the consent first."))
+        raise Refused(_("The person has not agreed to show the case to another unit. Ask and note the consent first."))
     if ends_on and ends_on < on:
         raise Refused(_("Choose a day that is still to come."))
     if UnitAccess.objects.in_force(on=on).filter(person=person, unit=unit).exists():
         raise Refused(_("%(unit)s reads this case already.") % {"unit": unit.name})
 
-    UnitAccess.objects.filter(person=person, unit=unit, ends_on__isnull=True).update(ends_on=F("starts_on"))
+    UnitAccess.objects.filter(person=person, unit=unit, closed_on__isnull=True).update(closed_on=on, closed_by=by)
     access = UnitAccess.objects.create(
         centre=person.centre, person=person, unit=unit, consent=consent, why=why.strip(), starts_on=on,
         ends_on=ends_on, given_by=by,
@@ -168,12 +167,13 @@ def open_to_unit(
 
 @transaction.atomic
 def close_to_unit(*, unit_access_id: int, by: User, on: date) -> UnitAccess:
-    """The unit reads no more, from this moment: its row ends yesterday. Records `unit.reads_no_more`."""
+    """The unit reads no more, from this moment on. Records `unit.reads_no_more`."""
     access = UnitAccess.objects.select_for_update(of=("self",)).select_related("person", "unit").get(pk=unit_access_id)
     if not may_change_team(by, access.person):
         raise NotAllowed(_("A case is opened to another unit by those who work on cases."))
-    yesterday = on - timedelta(days=1)
-    access.starts_on, access.ends_on = min(access.starts_on, yesterday), yesterday
-    access.save(update_fields=["starts_on", "ends_on"])
+    if access.closed_on is not None:
+        raise Refused(_("The unit does not read this case any more."))
+    access.closed_on, access.closed_by = on, by
+    access.save(update_fields=["closed_on", "closed_by"])
     record("unit.reads_no_more", subject=access, story=access.person, by=by, unit=access.unit.name)
     return access
