@@ -1,7 +1,7 @@
 """Who may keep data of residents. Every function answers one question with yes or no."""
 
 from cus.accounts.models import Centre, User
-from cus.people.models import Person
+from cus.people.models import Person, is_kept_from
 from cus.people.models.person import SEES_PEOPLE
 
 
@@ -11,5 +11,5 @@ def may_add_person(user: User | None, centre: Centre) -> bool:
 
 
 def may_change_person(user: User, person: Person) -> bool:
-    """Staff of the person's centre who work with residents."""
-    return user.centre_id == person.centre_id and user.has_role(*SEES_PEOPLE)
+    """Staff of the person's centre who work with residents, but nobody the data of their kin."""
+    return user.centre_id == person.centre_id and user.has_role(*SEES_PEOPLE) and not is_kept_from(user, person.pk)

@@ -1,6 +1,7 @@
 """What is asked of the register: one file a subject."""
 
-from cus.people.queries.acting import acting_for, ended_right, may_act_for
+from cus.people.permissions.acting import may_act_for
+from cus.people.queries.acting import acting_for, ended_right
 from cus.people.queries.channels import ChannelOpen, OpenChannel, channels_open, is_shared_phone, private_email
 from cus.people.queries.consents import bases_in_force, consent_in_force
 from cus.people.queries.duplicates import Duplicate, Likeness, people_found, possible_duplicates

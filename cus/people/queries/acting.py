@@ -6,16 +6,6 @@ from cus.kit.polish import fold
 from cus.people.models import Person, Representation
 
 
-def may_act_for(representation: Representation, scope: str, on: date) -> bool:
-    """Whether the right covers this on the day: it has begun, has not ended, and the person lives.
-
-    The representation of somebody else (another person, another centre) is nobody's right here: ask with the
-    representation found through the person.
-    """
-    lives = representation.person.deceased_on is None or on <= representation.person.deceased_on
-    return lives and representation.is_in_force(on=on) and scope in representation.scope
-
-
 def acting_for(person: Person, *, on: date) -> list[Representation]:
     """Who acts for the person on the day, the law's representatives first."""
     rows = person.representations.in_force(on=on).select_related("represented_by").order_by("id")

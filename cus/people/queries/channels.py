@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cus.people.models import Consent, ConsentKind, Never, Person, Representation, Scope
-from cus.people.queries.acting import may_act_for
+from cus.people.permissions.acting import may_act_for
 
 MOBILE = (phonenumbers.PhoneNumberType.MOBILE, phonenumbers.PhoneNumberType.FIXED_LINE_OR_MOBILE)
 

@@ -7,6 +7,11 @@ from cus.people.services.access import (
     open_in_emergency,
     review_emergency,
 )
+from cus.people.services.circle import Around, end_circle_contact, note_circle_contact
+from cus.people.services.consent import Basis, end_basis, give_consent, state_basis, withdraw_consent
+from cus.people.services.household import Member, change_share, found_household, join_household, leave_household
+from cus.people.services.leaving import note_death, note_moving, undo_leaving
+from cus.people.services.reach import Reach, set_reach
 from cus.people.services.register import (
     add_person,
     born_of_pesel,
@@ -14,18 +19,39 @@ from cus.people.services.register import (
     international_phone,
     search_text_of,
 )
-from cus.people.services.representation import add_representation
+from cus.people.services.representation import RightToAct, add_representation, end_right_to_act, note_right_to_act
 
 __all__ = [
+    "Around",
+    "Basis",
+    "Member",
+    "Reach",
+    "RightToAct",
     "add_person",
     "add_representation",
     "born_of_pesel",
     "change_person",
+    "change_share",
     "close_emergency",
+    "end_basis",
+    "end_circle_contact",
+    "end_right_to_act",
     "exclude_colleague",
+    "found_household",
+    "give_consent",
     "international_phone",
+    "join_household",
+    "leave_household",
     "lift_exclusion",
+    "note_circle_contact",
+    "note_death",
+    "note_moving",
+    "note_right_to_act",
     "open_in_emergency",
     "review_emergency",
     "search_text_of",
+    "set_reach",
+    "state_basis",
+    "undo_leaving",
+    "withdraw_consent",
 ]
