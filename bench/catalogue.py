@@ -12,6 +12,7 @@ import random
 import statistics
 import time
 from collections.abc import Iterator
+from typing import Any
 from uuid import UUID
 
 import django
@@ -86,7 +87,7 @@ def main() -> None:
 
 
 def pages(centre: Centre) -> list[tuple[str, str]]:
-    first = Entry.objects.filter(centre=centre).order_by("id").first()
+    first = Entry.objects.filter(centre=centre).order_by("id")[0]
     catalogue, points = reverse("portal:catalogue"), reverse("portal:map_points")
     return [
         *((name, f"{catalogue}?{asked}") for name, asked in QUERIES.items()),
@@ -95,7 +96,7 @@ def pages(centre: Centre) -> list[tuple[str, str]]:
     ]
 
 
-def measure(name: str, url: str, *, times: int) -> dict[str, float | str | int]:
+def measure(name: str, url: str, *, times: int) -> dict[str, Any]:
     client = Client(headers={"host": "localhost"})
     for _ in range(2):
         answer = client.get(url)
@@ -105,7 +106,7 @@ def measure(name: str, url: str, *, times: int) -> dict[str, float | str | int]:
     return spread(name, len(queries), [seconds_of(client, url) for _ in range(times)])
 
 
-def after_a_change(centre: Centre, *, times: int) -> dict[str, float | str | int]:
+def after_a_change(centre: Centre, *, times: int) -> dict[str, Any]:
     """The first page after somebody changed an entry: nothing kept may be shown again."""
     client, url = Client(headers={"host": "localhost"}), reverse("portal:catalogue")
     spent = []
@@ -121,7 +122,7 @@ def seconds_of(client: Client, url: str) -> float:
     return time.perf_counter() - start
 
 
-def spread(name: str, queries: int, seconds: list[float]) -> dict[str, float | str | int]:
+def spread(name: str, queries: int, seconds: list[float]) -> dict[str, Any]:
     spent = sorted(1000 * one for one in seconds)
     return {
         "page": name,
@@ -204,7 +205,7 @@ def places_of(chance: random.Random, entry: Entry, towns: list[Town]) -> list[En
     ]
 
 
-def table(rows: list[dict[str, float | str | int]], entries: int) -> str:
+def table(rows: list[dict[str, Any]], entries: int) -> str:
     lines = [
         f"{entries} entries",
         f"{'page':26}{'queries':>8}{'least ms':>10}{'median ms':>11}{'p95 ms':>9}{'× health':>10}",

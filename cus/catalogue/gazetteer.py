@@ -4,8 +4,9 @@ import csv
 import difflib
 import math
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from cus.kit.polish import fold, sort_key
@@ -73,7 +74,8 @@ def towns_of_region(region: str) -> list[Town]:
     return [town for town in _apart() if town.region == region]
 
 
-def kilometres_from(town: Town) -> dict[str, float]:
+@lru_cache(maxsize=100)
+def kilometres_from(town: Town) -> Mapping[str, float]:
     """How far each gmina is, by its code: for places of which only the gmina is known."""
     return {other.teryt: town.kilometres_to(other) for other in towns()}
 

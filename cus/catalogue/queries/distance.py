@@ -16,9 +16,9 @@ def kilometres_to_entries(shelf: Shelf, town: Town, region: Mapping[int, Sequenc
     places = shelf.places
     by_gmina = kilometres_from(town)
     of_gminas = numpy.full(len(WORDS) + 1, numpy.inf)
-    for teryt, km in by_gmina.items():
+    for teryt, far in by_gmina.items():
         if teryt in CODES:
-            of_gminas[CODES[teryt]] = km
+            of_gminas[CODES[teryt]] = far
     exactly = _kilometres(town, places.latitudes, places.longitudes)
     km = numpy.full(len(shelf), numpy.inf)
     numpy.minimum.at(km, places.entries, numpy.where(numpy.isnan(exactly), of_gminas[places.gminas], exactly))

@@ -160,12 +160,11 @@ class Asked:
             _only("miejsca", shelf.has_free_places, wish.only_free_places),
             self._one_of("rodzaj", shelf.kinds, wish.kinds),
             _only("zasieg", self.here, not wish.in_region),
-            Facet("promien", self._by_distance, self.km <= wish.within_km if self._is_bounded else None),
+            Facet("promien", self._by_distance, self._within(wish.within_km)),
         ]
 
-    @property
-    def _is_bounded(self) -> bool:
-        return self.km is not None and self.wish.within_km is not None
+    def _within(self, km: int | None) -> Flags | None:
+        return None if self.km is None or km is None else self.km <= km
 
     def _one_of(self, name: str, values: Values, wanted: frozenset[str]) -> Facet:
         return Facet(name, values.counted, values.one_of(wanted, len(self.shelf)) if wanted else None)

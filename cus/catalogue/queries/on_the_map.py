@@ -60,7 +60,7 @@ def _extent(entries: Numbers, latitudes: Numbers, longitudes: Numbers) -> tuple[
         return 0, None
     edges = longitudes.min(), latitudes.min(), longitudes.max(), latitudes.max()
     west, south, east, north = (float(edge) for edge in edges)
-    return len(numpy.unique(entries)), (west, south, east, north)
+    return int(numpy.count_nonzero(numpy.bincount(entries))), (west, south, east, north)
 
 
 def _points(shelf: Shelf, entries: Numbers, latitudes: Numbers, longitudes: Numbers, window: Box) -> list[Point]:
@@ -69,10 +69,9 @@ def _points(shelf: Shelf, entries: Numbers, latitudes: Numbers, longitudes: Numb
     _names, cell_of = numpy.unique(cells, return_inverse=True)
     places = numpy.bincount(cell_of)
     middles = [numpy.bincount(cell_of, degrees) / places for degrees in (latitudes, longitudes)]
-    once = numpy.unique(cell_of * len(shelf) + entries)  # an entry counts once in a cell, however many places it has
-    in_cell, entry = once // max(len(shelf), 1), once % max(len(shelf), 1)
+    in_cell, turns = _once(cell_of * len(shelf) + shelf.turns[entries], len(shelf))
     numbers = numpy.bincount(in_cell)
-    told = _told(shelf, in_cell, entry)
+    told = _told(shelf, in_cell, turns)
     points = [
         Point(float(latitude), float(longitude), int(number), told[cell])
         for cell, (latitude, longitude, number) in enumerate(zip(*middles, numbers, strict=True))
@@ -80,16 +79,21 @@ def _points(shelf: Shelf, entries: Numbers, latitudes: Numbers, longitudes: Numb
     return sorted(points, key=lambda point: (-point.number, point.latitude, point.longitude))
 
 
-def _told(shelf: Shelf, in_cell: Numbers, entry: Numbers) -> dict[int, list[tuple[str, str]]]:
+def _once(pairs: Numbers, size: int) -> tuple[Numbers, Numbers]:
+    """An entry counts once in a cell, however many places it has there. By cells, then by the alphabet."""
+    pairs = numpy.sort(pairs)
+    pairs = pairs[numpy.diff(pairs, prepend=-1) > 0]
+    return pairs // max(size, 1), pairs % max(size, 1)
+
+
+def _told(shelf: Shelf, in_cell: Numbers, turns: Numbers) -> dict[int, list[tuple[str, str]]]:
     """The first entries of each cell by the alphabet."""
-    order = numpy.lexsort((shelf.ids[entry], shelf.ranks[entry], in_cell))
-    in_cell, ids = in_cell[order], shelf.ids[entry[order]]
-    starts = numpy.searchsorted(in_cell, in_cell)
-    first = numpy.arange(len(in_cell)) - starts < TOLD
-    rows = Entry.objects.public().filter(pk__in=ids[first].tolist()).values_list("pk", "uuid", "name")
+    first = numpy.arange(len(in_cell)) - numpy.searchsorted(in_cell, in_cell) < TOLD
+    ids = shelf.ids[numpy.argsort(shelf.turns)[turns[first]]].tolist()
+    rows = Entry.objects.public().filter(pk__in=ids).values_list("pk", "uuid", "name")
     known = {pk: (str(uuid), name) for pk, uuid, name in rows}
     told: dict[int, list[tuple[str, str]]] = defaultdict(list)
-    for cell, pk in zip(in_cell[first].tolist(), ids[first].tolist(), strict=True):
+    for cell, pk in zip(in_cell[first].tolist(), ids, strict=True):
         if one := known.get(pk):
             told[cell].append(one)
     return told

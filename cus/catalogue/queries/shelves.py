@@ -7,7 +7,7 @@ the marks; the blocks whose marks are others are read again. So what is kept is 
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cached_property, lru_cache
 from itertools import pairwise
 from operator import itemgetter
@@ -24,7 +24,7 @@ KEPT = 16  # regions at most; the one read longest ago goes
 BETWEEN = "\x1f"  # stands in no code
 SPAN = re.compile(r"\[(\d+),(\d+)\)")
 
-MARKS = f"SELECT centre_id, block, token FROM {EDITIONS} WHERE centre_id = ANY(%s)"
+MARKS = f"SELECT centre_id, block, token FROM {EDITIONS} WHERE centre_id = ANY(%s) ORDER BY centre_id, block"
 OF_BLOCKS = f"""
 JOIN unnest(%(centres)s::bigint[], %(blocks)s::bigint[]) AS asked (centre, block)
   ON {{row}}.centre_id = asked.centre
@@ -117,6 +117,13 @@ class Shelf:
         return ranks
 
     @cached_property
+    def turns(self) -> Numbers:
+        """As `ranks`, but those of one name follow each other by their ids."""
+        turns = numpy.empty(len(self), numpy.int64)
+        turns[numpy.lexsort((self.ids, self.ranks))] = numpy.arange(len(self))
+        return turns
+
+    @cached_property
     def shown(self) -> Flags:
         """A copy taken over gives way to its original."""
         return ~(self.is_copy & numpy.isin(self.twins, self.twins[~self.is_copy]))
@@ -175,8 +182,12 @@ def _marks(centres: Sequence[int]) -> Marks:
 def _read_again(kept: _Kept | None, marks: Marks) -> _Kept:
     """The marks were read before the rows: what changes in between is read once too often, never too seldom."""
     same = {block: kept.blocks[block] for block in marks if kept.marks.get(block) == marks[block]} if kept else {}
-    blocks = same | _read([block for block in marks if block not in same])
-    return _Kept(marks, blocks, _joined(list(blocks.values())))
+    known = same | _read([block for block in marks if block not in same])
+    blocks = {block: known[block] for block in marks}  # in the order of the ids, whichever changed last
+    shelf = _joined(list(blocks.values()))
+    if kept and shelf.keys == kept.shelf.keys and numpy.array_equal(shelf.ids, kept.shelf.ids):
+        vars(shelf).update(ranks=kept.shelf.ranks, turns=kept.shelf.turns)  # neither came, went, nor has a new name
+    return _Kept(marks, blocks, shelf)
 
 
 def _read(blocks: Sequence[Block]) -> dict[Block, Shelf]:
@@ -271,9 +282,9 @@ def _joined(shelves: Sequence[Shelf]) -> Shelf:
         kind = KINDS.get(name)
         if kind is None:
             return numpy.concatenate(parts) if parts else numpy.zeros(0, int)
-        return kind(*(_end_to_end(parts, column, starts) for column in kind.__dataclass_fields__))
+        return kind(*(_end_to_end(parts, column.name, starts) for column in fields(kind)))
 
-    columns = {name: one(name) for name in Shelf.__dataclass_fields__ if name != "keys"}
+    columns = {column.name: one(column.name) for column in fields(Shelf) if column.name != "keys"}
     return Shelf(keys=[key for shelf in shelves for key in shelf.keys], **columns)
 
 
@@ -284,7 +295,7 @@ def _end_to_end(parts: Sequence[Any], column: str, starts: Numbers) -> Numbers:
     return numpy.concatenate(arrays) if arrays else numpy.zeros(0, int)
 
 
-KINDS = {
+KINDS: dict[str, type[Values | Spans | Places]] = {
     "kinds": Values,
     "forms": Values,
     "areas": Values,

@@ -14,6 +14,7 @@ from cus.catalogue.queries.finding import Finding, Wish, find
 from cus.catalogue.queries.on_the_map import drawn
 from cus.catalogue.queries.shelves import shelf_of
 from cus.catalogue.tests.factories import an_entry
+from cus.kit.polish import sort_key
 from cus.kit.rows import acting_for
 
 NOON = datetime(2026, 1, 15, 12, tzinfo=ZoneInfo("Europe/Warsaw"))
@@ -116,6 +117,18 @@ def test_only_the_block_that_changed_is_read_again():
 
     assert changed == {20}
     assert (before.is_free.tolist(), after.is_free.tolist()) == ([False, False], [False, True])
+
+
+@pytest.mark.django_db
+def test_a_new_name_moves_an_entry_in_the_alphabet_at_once():
+    first, last = an_entry(name="Abak"), an_entry(name="Zamek")
+    orders = []
+    for change in ({"is_free": False}, {"name": "Żuk", "sort_key": sort_key("Żuk")}):
+        finding()
+        Entry.objects.filter(pk=first.pk).update(**change)
+        orders.append([hit.entry_id for hit in finding().hits])
+
+    assert orders == [[first.pk, last.pk], [last.pk, first.pk]]
 
 
 @pytest.mark.django_db

@@ -2,6 +2,7 @@
 
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
@@ -18,6 +19,7 @@ from cus.portal.asking import asked_of, page_asked
 from cus.portal.queries import catalogue as queries
 from cus.portal.queries.catalogue import SHORTEST_SEARCH, SITUATIONS, Answer, region_of
 
+ANY_UUID = UUID(int=0)
 STATEMENT_ON = date(2026, 11, 22)
 REGIONS_DRAWN = [f"{number:02}" for number in range(2, 33, 2)]
 
@@ -52,9 +54,10 @@ def map_points(request: HttpRequest) -> JsonResponse:
     region = centre.region()
     asked = asked_of(request, centre=centre, region=region)
     found = drawn(centre=centre, wish=asked.wish, at=now(), region=region, box=_box_in(request))
+    page = reverse("portal:service", args=[ANY_UUID])
     given: dict[str, Any] = {
         "type": "FeatureCollection",
-        "features": [_feature(point) for point in found.points],
+        "features": [_feature(point, page) for point in found.points],
         "placed": found.placed,
     }
     if found.extent:
@@ -99,10 +102,9 @@ def _box_in(request: HttpRequest) -> Box | None:
     return (west, south, east, north) if is_on_earth else None
 
 
-def _feature(point: Point) -> dict[str, Any]:
-    entries = [
-        {"uuid": uuid, "name": name, "url": reverse("portal:service", args=[uuid])} for uuid, name in point.told
-    ]
+def _feature(point: Point, page: str) -> dict[str, Any]:
+    """`page` is the address of an entry's page, made once for the hundreds that are told."""
+    entries = [{"uuid": uuid, "name": name, "url": page.replace(str(ANY_UUID), uuid)} for uuid, name in point.told]
     return {
         "type": "Feature",
         "geometry": {"type": "Point", "coordinates": [round(point.longitude, 5), round(point.latitude, 5)]},
