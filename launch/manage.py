@@ -7,7 +7,7 @@ from launch.children import run_to_end
 from launch.environment import database_in_use, environment, own_database
 from launch.home import open_home
 from launch.messages import compile_changed_messages
-from launch.prepare import Preparation
+from launch.prepare import Preparation, migrate
 
 OF_THE_OWNER = {
     "createcachetable",
@@ -20,6 +20,7 @@ OF_THE_OWNER = {
     "sqlmigrate",
 }
 CHANGE_BY_HAND = {"dbshell", "flush", "loaddata", "migrate"}
+TABLES_FIRST = {"story"}  # told in a fresh clone too: what is missing in the database of ./run is made first
 WITHOUT_DATABASE = {"collectstatic", "diffsettings", "findstatic", "help", "messages", "startapp"}
 
 
@@ -38,4 +39,6 @@ def main(arguments: list[str]) -> int:
     with database_in_use(home, cluster):
         if verb in CHANGE_BY_HAND:
             Preparation(cluster).forget()
+        if cluster and verb in TABLES_FIRST:
+            migrate(Preparation(cluster), env)
         return run_to_end(command, env=env)

@@ -1,0 +1,245 @@
+"""What was there before a story begins: the centre, its staff, people, services and the programme in force."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from cus.accounts.models import Centre, Municipality, Role, RoleHeld, User
+from cus.offer.models import LegalTrack, ProgrammeService, ProgrammeVersion, Service, ServiceForm
+from cus.offer.publishing import publishing_at_once
+from cus.offer.services import programmes
+from cus.offer.services.listing import publish_service, save_service
+from cus.offer.services.terms import add_terms, save_conditions, save_terms_row
+from cus.office.stories.reading import Told, Unreadable, without_line
+from cus.office.stories.stage import Stage
+from cus.office.stories.words import arguments, plain, read_as
+from cus.people.models import Person, RepresentationKind
+from cus.people.services import add_person, add_representation
+from cus.team.models import Authorisation, AuthorisationKind, Post, PostKind, Unit
+from cus.team.models.unit import UnitKind
+
+LONG_AGO = date(2000, 1, 1)
+STAFF = {
+    "director": ("Danuta", "Wilk", Role.DIRECTOR, PostKind.DIRECTOR),
+    "organiser": ("Beata", "Sikora", Role.ORGANISER, PostKind.SERVICES_ORGANISER),
+    "coordinator": ("Joanna", "Mazur", Role.COORDINATOR, PostKind.PLAN_COORDINATOR),
+    "second coordinator": ("Adam", "Kurek", Role.COORDINATOR, PostKind.PLAN_COORDINATOR),
+    "social worker": ("Renata", "Gajda", Role.SOCIAL_WORKER, PostKind.SOCIAL_WORKER),
+    "front desk": ("Paulina", "Sowa", Role.FRONT_DESK, PostKind.OFFICE),
+    "community organiser": ("Marek", "Pawlak", Role.COMMUNITY_ORGANISER, PostKind.COMMUNITY_ORGANISER),
+}
+UNITS = {
+    "assistance team": ("Zespół pomocy społecznej", UnitKind.CUS_TEAM),
+    "municipal office": ("Urząd Miejski", UnitKind.MUNICIPAL_OFFICE),
+    "school": ("Szkoła Podstawowa", UnitKind.MUNICIPAL_UNIT),
+    "hospital": ("Szpital powiatowy", UnitKind.OUTSIDE),
+}
+GIVEN = ("people", "representatives", "services", "programme", "authorisations", "switched off")
+
+
+def a_centre(told: Told) -> Centre:
+    """A centre of the story's own, in a municipality of its own."""
+    switched_off = [str(rule) for rule in told.given.get("switched off") or []]
+    centre = Centre.objects.create(
+        name="Centrum Usług Społecznych w Opowieści", town="Opowieść", is_example=True, switched_off_rules=switched_off
+    )
+    place = {"name": "Opowieść", "powiat": "opowieści", "voivodeship": "małopolskie"}
+    centre.municipalities.add(Municipality.objects.get_or_create(teryt="1299999", defaults=place)[0])
+    return centre
+
+
+def set_stage(centre: Centre, told: Told) -> Stage:
+    """Everything `given` names, put there by the services of the house."""
+    unknown = [key for key in without_line(told.given) if key not in GIVEN]
+    if unknown:
+        raise Unreadable(f"“{unknown[0]}” cannot be given: write {', '.join(GIVEN)}.")
+    stage = Stage(centre, staff={key: _member(centre, key) for key in STAFF})
+    stage.units = {
+        key: Unit.objects.create(centre=centre, name=name, kind=kind) for key, (name, kind) in UNITS.items()
+    }
+    stage.on = told.days[0].on - timedelta(days=1)
+    for key, said in _entries(told, "people"):
+        stage.people[key] = _person(stage, said)
+    for key, said in _entries(told, "representatives"):
+        stage.representatives[key] = _called(_representative, said, stage)
+    with publishing_at_once(centre):
+        for key, said in _entries(told, "services"):
+            stage.services[key] = _called(_service, said, stage, key=key)
+    for key, said in _entries(told, "authorisations"):
+        _called(_authorisation, said, stage, key=key)
+    if told.given.get("programme"):
+        _called(_programme, told.given["programme"], stage)
+    return stage
+
+
+def _entries(told: Told, part: str) -> list[tuple[str, dict[str, Any]]]:
+    written = told.given.get(part) or {}
+    if not isinstance(written, dict):
+        raise Unreadable(f"“{part}” gives names, each with what is known.")
+    return [(str(key), said if isinstance(said, dict) else {"": said}) for key, said in without_line(written).items()]
+
+
+def _called(make: Any, said: dict[str, Any], stage: Stage, **also: Any) -> Any:
+    return make(stage, **arguments(make, said, stage), **also)
+
+
+def _member(centre: Centre, key: str) -> User:
+    first_name, last_name, role, post = STAFF[key]
+    email = f"{key.replace(' ', '.')}.{centre.pk}@opowiesc.example"
+    user = User.objects.create_user(email, first_name=first_name, last_name=last_name, centre=centre)
+    RoleHeld.objects.create(centre=centre, user=user, role=role, starts_on=LONG_AGO)
+    Post.objects.create(centre=centre, user=user, kind=post, starts_on=LONG_AGO)
+    return user
+
+
+PERSON = {
+    "name": str,
+    "born": date,
+    "PESEL": str,
+    "phone": str,
+    "email": str,
+    "street": str,
+    "house": str,
+    "town": str,
+    "died": date,
+}
+COLUMNS = {"born": "born_on", "PESEL": "pesel", "died": "deceased_on"}
+
+
+def _person(stage: Stage, said: dict[str, Any]) -> Person:
+    said = {"name" if key == "" else key: value for key, value in without_line(said).items()}
+    unknown = [key for key in said if key not in PERSON]
+    if unknown:
+        raise Unreadable(f"“{unknown[0]}” cannot be said of a person: write {', '.join(PERSON)}.")
+    read = {key: read_as(PERSON[key], value, stage) for key, value in said.items()}
+    first_name, _space, last_name = str(read.pop("name", "")).partition(" ")
+    fields = {COLUMNS.get(key, key): value for key, value in read.items()}
+    fields.setdefault("municipality", stage.centre.municipalities.get())
+    names = {"first_name": first_name, "last_name": last_name}
+    return add_person(centre=stage.centre, by=stage.staff["front desk"], on=stage.on, **names, **fields)
+
+
+def _representative(
+    stage: Stage,
+    *,
+    name: str,
+    of: Person,
+    as_: RepresentationKind = RepresentationKind.ACTUAL_CARER,
+    relation: str = "",
+    since: date | None = None,
+    until: date | None = None,
+) -> Any:
+    representation = add_representation(
+        person=of, kind=as_, name=name, relation=relation, by=stage.staff["front desk"], on=since or stage.on
+    )
+    if until:
+        representation.ends_on = until
+        representation.save(update_fields=["ends_on"])
+    return representation
+
+
+def _service(
+    stage: Stage,
+    *,
+    name: str,
+    area: int = 4,
+    places: int | None = None,
+    track: LegalTrack = LegalTrack.PROGRAMME,
+    key: str = "",
+) -> Service:
+    by = stage.staff["organiser"]
+    fields = {
+        "code": f"U{len(stage.services) + 1:03}",
+        "area": area,
+        "name": name,
+        "description": name,
+        "recipients": "mieszkańcy",
+        "recipient_kinds": ["PERSONS"],
+        "form": ServiceForm.INDIVIDUAL,
+        "unit": "godzina",
+        "places": places,
+        "legal_track": track,
+        "is_free": True,
+    }
+    service = save_service(centre=stage.centre, fields=fields, by=by, on=stage.on)
+    return publish_service(service_id=service.pk, by=by, on=stage.on)
+
+
+def _authorisation(
+    stage: Stage, *, of: AuthorisationKind, since: date = LONG_AGO, until: date | None = None, key: str = ""
+) -> Authorisation:
+    """`organiser: {of: approve individual plans, since: …, until: …}`"""
+    return Authorisation.objects.create(
+        centre=stage.centre,
+        user=stage.named(User, key),
+        kind=of,
+        granted_by=stage.staff["director"],
+        starts_on=since,
+        ends_on=until,
+    )
+
+
+def _programme(
+    stage: Stage,
+    *,
+    services: Any,
+    in_force: date,
+    ends: date,
+    name: str = "Program usług społecznych",
+) -> ProgrammeVersion:
+    """A programme as councils make them: drafted, consulted, adopted and published 14 days before it is in force."""
+    organiser = stage.staff["organiser"]
+    begun = in_force - timedelta(days=90)
+    version = programmes.begin_programme(
+        centre=stage.centre,
+        title=name,
+        period=(in_force, ends),
+        municipalities=stage.centre.municipalities.all(),
+        by=organiser,
+        on=begun,
+    )
+    content = dict.fromkeys(("goals", "services", "addressees", "conditions", "fees", "limits"), "Jak w uchwale.")
+    programmes.save_version(version_id=version.pk, fields={"content": content}, by=organiser, on=begun)
+    named = dict.fromkeys(services) if isinstance(services, list) else without_line(services)
+    for key, said in named.items():
+        terms = add_terms(version_id=version.pk, service_id=stage.named(Service, key).pk, by=organiser, on=begun)
+        _called(_terms, said or {}, stage, terms=terms)
+    return _into_force(version, by=organiser, published=in_force - timedelta(days=14))
+
+
+def _terms(
+    stage: Stage, *, conditions: Any = None, limits: list[dict] | None = None, terms: ProgrammeService | None = None
+) -> None:
+    """`conditions` in their stored form; `limits` as {quantity, unit, span, per}."""
+    if terms is None:
+        return
+    by = stage.staff["organiser"]
+    if conditions:
+        save_conditions(terms_id=terms.pk, conditions=_bare(conditions), by=by, on=stage.on)
+    for limit in limits or []:
+        row = {key: plain(value).replace(" ", "_").upper() for key, value in without_line(limit).items()}
+        row["quantity"] = read_as(int, limit["quantity"], stage)
+        save_terms_row(terms_id=terms.pk, part="limits", fields=row, by=by, on=stage.on)
+
+
+def _bare(written: Any) -> Any:
+    """The same without the lines it was read from."""
+    if isinstance(written, dict):
+        return {key: _bare(value) for key, value in without_line(written).items()}
+    return [_bare(one) for one in written] if isinstance(written, list) else written
+
+
+def _into_force(version: ProgrammeVersion, *, by: User, published: date) -> ProgrammeVersion:
+    asked, reported = published - timedelta(days=60), published - timedelta(days=30)
+    programmes.consult_version(
+        version_id=version.pk, period=(asked, asked + timedelta(days=21)), channels="strona, centrum", by=by, on=asked
+    )
+    programmes.close_consultation(version_id=version.pk, report="Bez uwag.", by=by, on=reported)
+    programmes.submit_version(version_id=version.pk, by=by, on=reported)
+    adopted = {"number": "I/1", "adopted_on": published - timedelta(days=7), "starts_on": None}
+    resolution = programmes.record_resolution(
+        version_id=version.pk, municipality=version.centre.municipalities.get(), fields=adopted, by=by, on=published
+    )
+    place = {"journal_year": published.year, "journal_position": 1, "published_on": published}
+    programmes.record_publication(resolution_id=resolution.pk, fields=place, by=by, on=published)
+    version.refresh_from_db()
+    return version
