@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cus.accounts.models import OwnedByCentre, OwnedQuerySet, User
 from cus.catalogue.states.imports import RunState
+from cus.catalogue.tables_in_words import NAMES
 
 
 class SourceKind(models.TextChoices):
@@ -112,3 +113,7 @@ class ImportRow(OwnedByCentre):
 
     def __str__(self) -> str:
         return f"{self.table} {self.record_id}: {self.state}"
+
+    @property
+    def table_in_words(self) -> str:
+        return str(NAMES.get(self.table, self.table))
