@@ -15,6 +15,7 @@ from tests.journeys.conftest import SignIn
 from tests.journeys.visitor import Visitor
 
 TITLE = "Lipnowiec dla samodzielności"
+FINDING = "128 osób po 80. roku życia mieszka samotnie."
 
 
 def test_an_organiser_drives_a_programme_from_the_draft_to_its_evaluation(sign_in: SignIn) -> None:
@@ -46,7 +47,7 @@ def makes_the_diagnosis(olga: Visitor) -> None:
     olga.writes("Data diagnozy", "2.1.2025")
     olga.presses("Rozpocznij diagnozę")
     olga.is_on("Diagnoza Lipnowca")
-    olga.writes("Wniosek", "128 osób po 80. roku życia mieszka samotnie.")
+    olga.writes("Wniosek", FINDING)
     olga.writes("Ile osób", "128")
     olga.presses("Dodaj")
     olga.reads("Wniosek dodany.")
@@ -74,7 +75,7 @@ def drafts_the_programme(olga: Visitor) -> None:
     olga.ticks("Lipnowiec")
     olga.presses("Rozpocznij projekt")
     olga.is_on(f"Projekt: {TITLE}")
-    olga.page.locator("#goals").get_by_role("button", name="Użyj tego wniosku").click()
+    olga.presses(f"Użyj tego wniosku: Cele, {FINDING}")
     expect(olga.page.locator("#goals").get_by_role("textbox")).to_have_value(re.compile("mieszka samotnie"))
     olga.writes("Adresaci", "Mieszkańcy gminy od 65 lat.")
     olga.presses("Zapisz projekt")
@@ -93,7 +94,8 @@ def drafts_the_programme(olga: Visitor) -> None:
 def adds_a_service(olga: Visitor, name: str) -> None:
     olga.follows("Dodaj usługę do programu")
     olga.picks("Usługa", name)
-    olga.page.locator("main form button.govuk-button").first.click()
+    olga.presses("Zapisz")
+    olga.is_on(name)
     version = ProgrammeVersion.objects.get()
     olga.opens(f"/office/programmes/versions/{version.pk}/")
     olga.is_on(TITLE)
@@ -108,20 +110,20 @@ def asks_the_residents(olga: Visitor) -> None:
     olga.writes("Jak mieszkańcy mogą wziąć udział", "Uwagi pocztą i w centrum.")
     olga.presses("Rozpocznij konsultacje")
     olga.is_on(f"Konsultacje: {TITLE}")
-    olga.writes("Uwaga", "Proszę o pomoc także w soboty.")
+    olga.writes("Uwaga", "Proszę o pomoc także w soboty i święta.")
     olga.writes("Wpłynęła", "5.2.2025")
     olga.writes("Od kogo", "mieszkanka")
     olga.presses("Zapisz uwagę")
     olga.reads("Uwaga zapisana.")
     olga.presses("Zamknij konsultacje")
     olga.reads("1 uwaga czeka na odpowiedź. Odpowiedz, potem zamknij konsultacje.")
-    olga.opens(olga.page.url)
-    olga.page.get_by_role("link", name="Odpowie").first.click()
+    olga.is_on(f"Konsultacje: {TITLE}")
+    olga.follows("Odpowiedz")
     olga.is_on("Odpowiedź na uwagę")
-    olga.page.get_by_role("radio", name="uwzględniona", exact=True).check()
-    olga.writes("Odpowiedź z uzasadnieniem", "Dodaliśmy soboty.")
+    olga.chooses("uwzględniona w części")
+    olga.writes("Odpowiedź z uzasadnieniem", "Dodaliśmy soboty, oprócz świąt.")
     olga.presses("Zapisz")
-    olga.reads("Dodaliśmy soboty.")
+    olga.reads("Dodaliśmy soboty, oprócz świąt.")
     olga.presses("Zamknij konsultacje")
     olga.is_on(TITLE)
 
