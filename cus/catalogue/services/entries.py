@@ -28,13 +28,17 @@ wanted AS (
   JOIN {ENTRIES} entry ON entry.uuid = place.uuid AND entry.centre_id = %(centre)s
     AND entry.source_id IS NOT DISTINCT FROM %(source)s
 )"""
+# The places of the batch are looked up first: else a database that knows nothing yet of a catalogue being filled
+# compares all places of the catalogue with all of the batch.
 DROP_PLACES = f"""
-WITH {WANTED_PLACES}
-DELETE FROM {PLACES} kept USING {ENTRIES} entry
-WHERE kept.entry_id = entry.id AND entry.uuid = ANY(%(uuids)s) AND entry.centre_id = %(centre)s
-  AND entry.source_id IS NOT DISTINCT FROM %(source)s
-  AND NOT EXISTS (SELECT 1 FROM wanted WHERE wanted.entry_id = kept.entry_id AND {SAME_PLACE})
-RETURNING kept.entry_id
+WITH {WANTED_PLACES}, kept AS MATERIALIZED (
+  SELECT place.* FROM {PLACES} place JOIN {ENTRIES} entry ON entry.id = place.entry_id
+  WHERE entry.uuid = ANY(%(uuids)s) AND entry.centre_id = %(centre)s
+    AND entry.source_id IS NOT DISTINCT FROM %(source)s
+)
+DELETE FROM {PLACES} place USING kept
+WHERE place.id = kept.id AND NOT EXISTS (SELECT 1 FROM wanted WHERE wanted.entry_id = kept.entry_id AND {SAME_PLACE})
+RETURNING place.entry_id
 """
 ADD_PLACES = f"""
 WITH {WANTED_PLACES}
