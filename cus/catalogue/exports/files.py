@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import IO
 
 import xlsxwriter
-from django.db.models import Exists, OuterRef
+from django.db.models import TextField
 from django.db.models.fields.json import KT
-from django.db.models.functions import Collate
+from django.db.models.functions import Cast, Collate
 
 from cus.catalogue.hsds.columns import ANY_TABLE, Table
 from cus.catalogue.hsds.datapackage import descriptor, file_name
@@ -104,9 +104,10 @@ def _broken_references(data: OpenData, tables: list[Table]) -> Iterator[tuple[st
         for column in table.references():
             if column.refers_to == ANY_TABLE or column.refers_to not in TABLES:
                 continue
-            there = data.records.filter(table=column.refers_to, record_id=OuterRef("named"))
-            naming = data.records.filter(table=table.name, data__has_key=column.name)
-            if naming.annotate(named=KT(f"data__{column.name}")).filter(~Exists(there)).exists():
+            named = data.records.filter(table=table.name, data__has_key=column.name).order_by()
+            there = data.records.filter(table=column.refers_to).order_by()
+            ids = there.values_list(Cast("record_id", TextField()))
+            if named.values_list(KT(f"data__{column.name}")).difference(ids).exists():
                 yield table.name, column.name
 
 
