@@ -23,8 +23,8 @@ ROOMS_OF_THE_HOUSE = ("office", "cases", "offer", "catalogue", "community")
 NAMES_OF_THE_STORY = ("Nowak", "Kunegunda", "Mazur", "Polna 3", "CUS.5020", "CUS.5021")
 READ_BEFORE_THE_CENTRE_IS_KNOWN = {"accounts_user"}
 PUBLIC = {  # tables of the public base: what of them everybody may read
-    "catalogue_entry": "is_public",
     "catalogue_edition": "TRUE",  # marks that something changed, without what
+    "catalogue_entry": "is_public",
     "catalogue_entryplace": "is_public",
     "catalogue_posting": "is_public",
     "catalogue_record": "is_public",
