@@ -1,10 +1,12 @@
 """The published standard, as the judge of what we publish: its schemas, examples and descriptions."""
 
 import json
+import os
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+import pytest
 from jsonschema import Draft202012Validator
 from referencing import Registry, Resource
 
@@ -18,9 +20,10 @@ SINGULAR_OF_PART = {"services": "service", "service": "service"}
 
 
 def published(path: Path) -> Any:
-    """A document of the standard. Without it nothing is proven, so its absence fails instead of skipping."""
+    """A document of the standard. Without it nothing is proven: CI fails, a newcomer's machine skips and says so."""
     if not path.exists():
-        raise AssertionError(f"The published standard is not at hand: put it at {path}.")
+        must_be_proven = os.environ.get("CI", "").lower() in {"1", "true", "yes"}
+        (pytest.fail if must_be_proven else pytest.skip)(f"The published standard is not at hand: put it at {path}.")
     return json.loads(path.read_text("utf-8"))
 
 

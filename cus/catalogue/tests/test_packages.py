@@ -12,10 +12,11 @@ from cus.catalogue.services.harvest import ids_of
 from cus.catalogue.services.runs import begin_import, carry_out_import, read_into, start_run
 from cus.catalogue.states.imports import RunState
 from cus.catalogue.tests.factories import a_source
+from cus.catalogue.tests.standard import SHARED
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
-DATA = Path("/work/shared/data")
+DATA = SHARED
 has_data = pytest.mark.skipif(not DATA.exists(), reason="the published examples are not at hand")
 
 

@@ -1,7 +1,6 @@
 """Tables as offices keep them: what one cell says, which table it is, what its rows become."""
 
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 
@@ -15,9 +14,10 @@ from cus.catalogue.imports.tables.words import Address, OpenDays, address_in, am
 from cus.catalogue.models import Entry, Record
 from cus.catalogue.services.hand_in import take_over
 from cus.catalogue.states.imports import RunState
+from cus.catalogue.tests.standard import SHARED
 
 NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
-REGISTERS = Path("/work/shared/data/services_pl")
+REGISTERS = SHARED / "services_pl"
 has_data = pytest.mark.skipif(not REGISTERS.exists(), reason="the registers are not at hand")
 WEEK = "MO,TU,WE,TH,FR"
 

@@ -3,7 +3,6 @@
 from contextlib import closing
 from datetime import UTC, datetime
 from io import StringIO
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,12 +14,12 @@ from cus.catalogue.hsds.profiles import HSDS_3_0, ORUK_3_0
 from cus.catalogue.imports.fetching import Fetcher
 from cus.catalogue.services.records import put_records
 from cus.catalogue.tests.feed_server import Answer, Answering, a_page, a_service, as_answer, serving
-from cus.catalogue.tests.standard import example_drafts
+from cus.catalogue.tests.standard import SHARED, example_drafts
 from cus.catalogue.validation.feeds import feed_findings
 from cus.catalogue.validation.files import file_findings
 from cus.catalogue.validation.findings import Finding, Severity
 
-DATA = Path("/work/shared/data")
+DATA = SHARED
 ROOT = {"version": "3.0", "profile": "https://docs.example/hsds", "openapi_url": "https://docs.example/openapi.json"}
 has_data = pytest.mark.skipif(not DATA.exists(), reason="the published examples are not at hand")
 
