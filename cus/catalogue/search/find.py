@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import reduce
+from typing import NamedTuple
 
 import numpy
 
@@ -34,8 +35,7 @@ Scores = numpy.ndarray  # one number for each entry of the vocabulary, in its or
 Part = tuple[float, Scores]  # how rare what it says is, and what it gives each entry
 
 
-@dataclass(frozen=True)
-class Match:
+class Match(NamedTuple):
     """An entry found, by its id, and what it scored."""
 
     entry_id: int
@@ -86,7 +86,7 @@ def find_entries(
         best = scores >= numpy.partition(scores, -limit)[-limit]
         ids, scores = ids[best], scores[best]
     order = numpy.lexsort((ids, ids * _turn(on) % TURNS, -scores))[:limit]
-    matches = [Match(*one) for one in zip(ids[order].tolist(), scores[order].tolist(), strict=True)]
+    matches = list(map(Match, ids[order].tolist(), scores[order].tolist()))
     return Found(matches, reading.read_as, reading.suggestion)
 
 
@@ -146,7 +146,7 @@ def _ranked(groups: Sequence[Group], vocabulary: Vocabulary) -> Scores:
 
 def _some_of(met: Sequence[Scores], importance: Sequence[float]) -> Scores:
     """The entries that meet at least `LEAST` of what is asked; the more of it they miss, the less they score."""
-    share = sum((one > 0) * worth for one, worth in zip(met, importance, strict=True)) / sum(importance)
+    share = sum((one > 0) * numpy.float32(worth / sum(importance)) for one, worth in zip(met, importance, strict=True))
     return sum(met[1:], met[0]) * (MISSED + (1 - MISSED) * share) * (share >= LEAST)
 
 
@@ -183,8 +183,8 @@ def _with_most_of(parts: Sequence[Part]) -> Scores:
     if len(parts) == 1:
         return parts[0][1]
     wanted = SAYS_IT * sum(rarity for rarity, _scores in parts)
-    held = sum((scores > 0) * rarity for rarity, scores in parts)
-    return numpy.sum([scores for _rarity, scores in parts], axis=0) * (held >= wanted)
+    held = sum((scores > 0) * numpy.float32(rarity) for rarity, scores in parts)
+    return sum(scores for _rarity, scores in parts) * (held >= wanted)
 
 
 def _of_word(terms: Terms, vocabulary: Vocabulary, worth: float, *, beside: bool) -> Scores:

@@ -15,7 +15,7 @@ from cus.catalogue.models import BLOCK, Entry, Lexeme, Posting, SearchState
 from cus.catalogue.models.search import any_number
 from cus.catalogue.search.closeness import keys_of
 from cus.catalogue.search.lists import BODY, EVERY_ENTRY, ID, NOWHERE, Lists, changed, ids_in, lists_of
-from cus.catalogue.search.words import LONGEST_TERM, analyser, forms_of, plain_term, word
+from cus.catalogue.search.words import analyser, forms_of, plain_term, words_of
 
 POSTINGS, LEXEMES = Posting._meta.db_table, Lexeme._meta.db_table
 LAYOUT = 2  # raised when the index keeps something else than before
@@ -48,13 +48,13 @@ def index_entries(*, entry_ids: Iterable[int]) -> None:
     centres |= {centre_id for centre_id, held in kept if not ids.isdisjoint(ids_in(held).tolist())}
     for centre_id in sorted(centres):
         _hold_index(centre_id)
-        words: set[str] = set()
+        written: set[str] = set()
         changes = [
-            _change(centre_id, block, list(of_block), words)
+            _change(centre_id, block, list(of_block), written)
             for block, of_block in groupby(sorted(ids), key=lambda one: one // BLOCK)
         ]
         new = {"state": any_number()} if any(changes) else {}
-        _note_state(centre_id, new, otherwise={"built_with": built_with()}, words=words)
+        _note_state(centre_id, new, otherwise={"built_with": built_with()}, written=written)
 
 
 @transaction.atomic
@@ -63,12 +63,12 @@ def index_all(*, centre_id: int) -> int:
     _hold_index(centre_id)
     Posting.objects.filter(centre_id=centre_id).delete()
     rows = _texts(Entry.objects.filter(centre_id=centre_id)).iterator(chunk_size=BLOCK)
-    entries, words = 0, set[str]()
+    entries, written = 0, set[str]()
     for block, of_block in groupby(rows, key=lambda row: row[0] // BLOCK):
-        lists = lists_of(of_block, words)
+        lists = lists_of(of_block, written)
         _write(centre_id, block, lists)
         entries += sum(len(lists.get((is_public, EVERY_ENTRY), NOWHERE)[BODY]) for is_public in (True, False))
-    _note_state(centre_id, {"built_with": built_with(), "state": any_number()}, words=words)
+    _note_state(centre_id, {"built_with": built_with(), "state": any_number()}, written=written)
     return entries // ID.itemsize
 
 
@@ -87,9 +87,9 @@ def _hold_index(centre_id: int) -> None:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtext('catalogue.index'), %s)", [centre_id])
 
 
-def _change(centre_id: int, block: int, ids: list[int], words: set[str]) -> bool:
+def _change(centre_id: int, block: int, ids: list[int], written: set[str]) -> bool:
     """Take the entries out of the lists of their block, and put them in as they are now; whether that changed any."""
-    new = lists_of(_texts(Entry.objects.filter(centre_id=centre_id, pk__in=ids)), words)
+    new = lists_of(_texts(Entry.objects.filter(centre_id=centre_id, pk__in=ids)), written)
     gone = numpy.array(ids, ID)
     with connection.cursor() as cursor:
         if len(ids) > FEW:
@@ -120,10 +120,10 @@ def _write(centre_id: int, block: int, lists: Lists) -> None:
         cursor.execute(WRITE, [centre_id, block, publics, terms, counts, *in_place])
 
 
-def _add_forms(texts: Iterable[str]) -> bool:
+def _add_forms(written: Iterable[str]) -> bool:
     """Keep the forms of words met for the first time; whether there were any."""
     met: dict[str, dict[str, str]] = defaultdict(dict)
-    for one in {word(text[:LONGEST_TERM]) for text in texts}:
+    for one in words_of(" ".join(written)):
         for term in one.terms:
             met[term][one.plain] = one.text
     with connection.cursor() as cursor:
@@ -132,8 +132,8 @@ def _add_forms(texts: Iterable[str]) -> bool:
         for term, forms in cursor.fetchall():
             known[term].update(forms.split())
         rows = []
-        for term, written in met.items():
-            forms = written if term in known else written | forms_of(term)
+        for term, as_met in met.items():
+            forms = as_met if term in known else as_met | forms_of(term)
             if new := {form: forms[form] for form in sorted(forms.keys() - known[term]) if " " not in form}:
                 keys = ",".join(map(str, keys_of(new)))
                 rows.append((term, plain_term(term), " ".join(new), " ".join(new.values()), f"{{{keys}}}"))
@@ -143,10 +143,10 @@ def _add_forms(texts: Iterable[str]) -> bool:
 
 
 def _note_state(
-    centre_id: int, new: dict[str, Any], *, words: Iterable[str], otherwise: dict[str, Any] | None = None
+    centre_id: int, new: dict[str, Any], *, written: Iterable[str], otherwise: dict[str, Any] | None = None
 ) -> None:
     """What the processes remember of the index is out of date from the moment this is committed."""
-    if _add_forms(words):
+    if _add_forms(written):
         new |= {"state_of_forms": any_number()}
     if new:
         create = (otherwise or {}) | new
