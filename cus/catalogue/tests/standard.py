@@ -22,8 +22,10 @@ SINGULAR_OF_PART = {"services": "service", "service": "service"}
 def published(path: Path) -> Any:
     """A document of the standard. Without it nothing is proven: CI fails, a newcomer's machine skips and says so."""
     if not path.exists():
-        must_be_proven = os.environ.get("CI", "").lower() in {"1", "true", "yes"}
-        (pytest.fail if must_be_proven else pytest.skip)(f"The published standard is not at hand: put it at {path}.")
+        why = f"The published standard is not at hand: put it at {path}."
+        if os.environ.get("CI", "").lower() in {"1", "true", "yes"}:
+            pytest.fail(why)
+        pytest.skip(why, allow_module_level=True)
     return json.loads(path.read_text("utf-8"))
 
 
