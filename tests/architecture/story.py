@@ -12,6 +12,7 @@ from cus.accounts.models import User
 from cus.accounts.tests.factories import a_coordinator, a_director, the_centre
 from cus.cases.models import Application, Plan
 from cus.cases.tests.factories import a_plan, a_recognition, a_signal, an_application
+from cus.cases.tests.factories_of_teams import a_handover, a_team_member, a_unit_access
 from cus.catalogue.models import Entry
 from cus.catalogue.services.api_keys import give_api_key
 from cus.catalogue.services.runs import start_run
@@ -35,7 +36,8 @@ from cus.offer.tests.factories_of_providers import (
     an_offer,
 )
 from cus.offer.tests.factories_of_terms import a_limit, a_terms
-from cus.people.tests.factories import a_daughter, a_person
+from cus.people.models import Person
+from cus.people.tests.factories import a_daughter, a_person, an_emergency, an_exclusion
 from cus.records.documents import keep_document
 from cus.records.log import record
 from cus.records.models import Letter
@@ -83,10 +85,23 @@ def one_of_everything() -> dict[str, Any]:
         "thread": "service", "event_id": removal.pk, "diagnosis_id": diagnosis.pk, "consultation_id": asked.pk,
         "finding_id": diagnosis.findings.get().pk, "remark_id": a_remark(asked).pk,
         **things_of_synonyms(director),
+        **things_of_access(person, application, joanna),
         "key_id": give_api_key(centre=centre, name="Kunegunda", by=director, at=now())[0].pk,
         "programme_id": programme.programme_id, "programme_version_id": programme.pk,
         "municipality_id": programme.programme.municipalities.get().pk, **things_of_providers(provider),
         **things_of_terms(service), **things_of_sources(), **things_of_places(director),
+    }  # fmt: skip
+
+
+def things_of_access(person: Person, application: Application, joanna: User) -> dict[str, Any]:
+    """Somebody around the person, a colleague kept away, an emergency, a handover, a unit that reads along."""
+    kin, colleague = a_coordinator(last_name="Lis"), a_coordinator(last_name="Kos")
+    return {
+        "member_id": a_team_member(person, name="Kunegunda").pk,
+        "exclusion_id": an_exclusion(person, kin, note="Kunegunda").pk,
+        "access_id": an_emergency(person, joanna, reason="Kunegunda nie otwiera").pk,
+        "handover_id": a_handover(application, giver=joanna, receiver=colleague, note="Kunegunda").pk,
+        "unit_access_id": a_unit_access(person, why="Kunegunda").pk,
     }  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from django.forms import BoundField
 from django.utils.translation import gettext_lazy as _
 
 from cus.accounts.models import User
-from cus.cases.models import ContactKind, EndReason, PlanNeed, PlanVersion, Rhythm, SupportKind
+from cus.cases.models import ContactKind, EndReason, NoteLevel, PlanNeed, PlanVersion, Rhythm, SupportKind
 from cus.cases.planning.amounts import shown
 from cus.cases.queries.plans import possible_coordinators
 from cus.kit.forms import HouseForm, PhoneField, PolishDateField
@@ -194,6 +194,9 @@ class ContactForm(HouseForm):
         widget=forms.RadioSelect,
     )
     text = lines(_("What was said"), required=False)
+    level = forms.ChoiceField(
+        label=_("Who reads it"), choices=NoteLevel.choices, initial=NoteLevel.OFFICE, required=False
+    )
     happened_on = day(_("When"), required=False)
     next_contact_on = day(_("Next contact"), required=False)
 

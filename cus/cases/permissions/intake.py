@@ -2,6 +2,7 @@
 
 from cus.accounts.models import CASE_STAFF, STAFF, Centre, Role, User
 from cus.cases.models import Application, Signal
+from cus.cases.permissions.kin import is_open_to
 
 TAKES_APPLICATIONS = CASE_STAFF | {Role.FRONT_DESK}
 
@@ -13,7 +14,7 @@ def may_file_application(user: User | None, centre: Centre) -> bool:
 
 def may_follow_up_application(user: User, application: Application) -> bool:
     """Call to complete, note that all is there, leave aside, withdraw: whoever takes in applications of the centre."""
-    return user.centre_id == application.centre_id and user.has_role(*TAKES_APPLICATIONS)
+    return is_open_to(user, application) and user.has_role(*TAKES_APPLICATIONS)
 
 
 def may_report_signal(user: User | None, centre: Centre) -> bool:
@@ -23,4 +24,4 @@ def may_report_signal(user: User | None, centre: Centre) -> bool:
 
 def may_act_on_signal(user: User, signal: Signal) -> bool:
     """Everyone of the centre who takes calls, the community organiser too."""
-    return user.centre_id == signal.centre_id and user.has_role(*STAFF)
+    return is_open_to(user, signal) and user.has_role(*STAFF)

@@ -4,6 +4,7 @@ from datetime import date
 
 from cus.accounts.models import CASE_STAFF, Role, User
 from cus.cases.models import Application, Plan, PlanVersion, Task
+from cus.cases.permissions.kin import is_open_to
 from cus.law.approval import is_not_the_author, may_approve
 from cus.law.certainty import Effect
 from cus.law.citations import effect_of
@@ -17,17 +18,17 @@ WRITTEN_BY = ("plan.begun", "plan.change_begun", "plan.draft_changed", "plan.rem
 
 def may_begin_plan(user: User, application: Application) -> bool:
     """Coordinators, and the organiser or director for them."""
-    return _of_centre(user, application) and user.has_role(Role.COORDINATOR, *OVERSEERS)
+    return is_open_to(user, application) and user.has_role(Role.COORDINATOR, *OVERSEERS)
 
 
 def may_write_plan(user: User, plan: Plan, *, on: date) -> bool:
     """The coordinator responsible for the plan that day; the organiser and director when they must step in."""
-    return _of_centre(user, plan) and (user.has_role(*OVERSEERS) or coordinates(user, plan, on=on))
+    return is_open_to(user, plan) and (user.has_role(*OVERSEERS) or coordinates(user, plan, on=on))
 
 
 def may_approve_plans(user: User, plan: Plan, *, on: date) -> bool:
     """The director, or an organiser authorised that day (RULE-48). Returning a plan takes the same right."""
-    return _of_centre(user, plan) and may_approve(
+    return is_open_to(user, plan) and may_approve(
         is_director=user.has_role(Role.DIRECTOR),
         is_organiser=user.has_role(Role.ORGANISER),
         authorised_that_day=is_authorised(user, AuthorisationKind.APPROVE_PLANS, on=on),
@@ -59,7 +60,7 @@ def may_approve_version(user: User, version: PlanVersion, *, on: date) -> bool:
 
 def may_change_coordinator(user: User, plan: Plan) -> bool:
     """The organiser and the director hand a plan to another coordinator."""
-    return _of_centre(user, plan) and user.has_role(*OVERSEERS)
+    return is_open_to(user, plan) and user.has_role(*OVERSEERS)
 
 
 def may_note_contact(user: User) -> bool:
@@ -75,13 +76,9 @@ def may_add_task(user: User) -> bool:
 def may_finish_task(user: User, task: Task) -> bool:
     """Its owner, who added it, the organiser and the director."""
     own = user.pk in (task.owner_id, task.added_by_id)
-    return _of_centre(user, task) and (own or user.has_role(*OVERSEERS))
+    return is_open_to(user, task) and (own or user.has_role(*OVERSEERS))
 
 
 def coordinates(user: User, plan: Plan, *, on: date) -> bool:
     """Whether the user is the responsible coordinator that day (RULE-55) and still holds the role."""
     return user.has_role(Role.COORDINATOR) and plan.coordinators.held(on=on).filter(user=user).exists()
-
-
-def _of_centre(user: User, thing: Application | Plan | Task) -> bool:
-    return user.centre_id == thing.centre_id

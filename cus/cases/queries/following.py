@@ -52,6 +52,12 @@ def words_in(written: str) -> list[str]:
     return re.findall(r"[^\W_]+", written.upper())
 
 
+def no_longer_acts(*, centre_id: int, application_id: int, on: date) -> bool:
+    """Whether somebody else filed it and their right to act for the person has ended: the code was theirs."""
+    found = Application.objects.filter(centre_id=centre_id, pk=application_id)
+    return found.filter(representation__ends_on__lt=on).exists()
+
+
 def newest_of(user: User) -> int | None:
     """The last application of a resident who signed in: they need no number and code for their own."""
     if not user.is_authenticated or not user.has_role(Role.RESIDENT):

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce, Concat
 
 from cus.accounts.models import User
@@ -12,6 +12,7 @@ from cus.cases.models import RequestedService
 from cus.cases.models.application import RequestedServiceQuerySet
 from cus.cases.states import RequestState
 from cus.offer.models import Service
+from cus.people.models import kept_from
 
 
 def _count_of(rows: RequestedServiceQuerySet) -> Coalesce:
@@ -58,10 +59,11 @@ def waiting_lists(*, user: User) -> QuerySet[Service]:
     same = RequestedService.objects.filter(service=OuterRef("pk"))
     line = same.in_line().in_order_of_filing()
     name = Concat("application__person__first_name", Value(" "), "application__person__last_name")
+    named = Case(When(application__person__in=kept_from(user), then=Value("–")), default=name)
     services = Service.objects.visible_to(user).annotate(
         taken=_count_of(same.taking_a_place()),
         waiting=_count_of(same.in_line()),
-        next_name=Subquery(line.annotate(name=name).values("name")[:1]),
+        next_name=Subquery(line.annotate(name=named).values("name")[:1]),
         longest_since=Subquery(line.values("application__filed_on")[:1]),
     )
     listed = Exists(same.filter(state=RequestState.WAITING))

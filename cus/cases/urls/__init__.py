@@ -1,4 +1,10 @@
-from cus.cases.urls import instruments, intake, outcomes, plans
+from cus.cases.urls import instruments, intake, outcomes, plans, team
 
 app_name = "cases"
-urlpatterns = [*instruments.urlpatterns, *intake.urlpatterns, *outcomes.urlpatterns, *plans.urlpatterns]
+urlpatterns = [
+    *instruments.urlpatterns,
+    *intake.urlpatterns,
+    *outcomes.urlpatterns,
+    *plans.urlpatterns,
+    *team.urlpatterns,
+]

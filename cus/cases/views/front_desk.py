@@ -19,7 +19,7 @@ from cus.kit.incoming import number_in
 from cus.kit.pages import show
 from cus.law.deadlines import plan_due_on
 from cus.offer.models import Service
-from cus.people.models import Person
+from cus.people.models import Person, is_kept_from
 from cus.people.queries import Duplicate, people_found, possible_duplicates
 from cus.records.models import Letter
 from cus.records.models.letter import LetterKind
@@ -135,7 +135,9 @@ def _doubles(request: HttpRequest, form: FrontDeskForm) -> list[Duplicate]:
         pesel=given["pesel"],
         phone=given["phone"],
     )
-    return [] if given["same_as"] == SOMEBODY_ELSE else found
+    if given["same_as"] == SOMEBODY_ELSE:
+        return []
+    return [one for one in found if not is_kept_from(request.user, one.person_id)]
 
 
 def _note(request: HttpRequest, form: FrontDeskForm) -> CallNote:

@@ -74,16 +74,16 @@ def cases_that_tell(*, user: User, words: str) -> "QuerySet[Application]":
     """Cases whose situation, recognition of needs or contact notes hold every word: for case staff only."""
     if not user.has_role(*CASE_STAFF):
         return Application.objects.none()
-    cases = Application.objects.visible_to(user)
+    cases, notes = Application.objects.visible_to(user), ContactNote.objects.visible_to(user)
     for word in words.split():
-        told = Q(contacts__in=ContactNote.objects.filter(text__unaccent__icontains=word))
+        telling = notes.filter(text__unaccent__icontains=word)
         recognised = NeedsRecognition.objects.filter(
             Q(needs__unaccent__icontains=word) | Q(hard__unaccent__icontains=word) | Q(wants__unaccent__icontains=word)
         )
         cases = cases.filter(
             Q(situation__unaccent__icontains=word)
             | Q(pk__in=recognised.values("application"))
-            | told
-            | Q(pk__in=ContactNote.objects.filter(text__unaccent__icontains=word).values("plan__application"))
+            | Q(pk__in=telling.values("application"))
+            | Q(pk__in=telling.values("plan__application"))
         )
     return cases.select_related("person").distinct().order_by("-filed_at", "-id")

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from cus.accounts.models import CASE_STAFF, User
 from cus.cases.events import EVENTS as CASE_EVENTS
 from cus.cases.events import intake
-from cus.cases.models import Application, ContactNote, Plan, RequestedService, ServiceRow, SupportRow, Task
+from cus.cases.models import Application, ContactNote, NoteLevel, Plan, RequestedService, ServiceRow, SupportRow, Task
 from cus.cases.states import OPEN_APPLICATION, PlanState, RequestState, VersionState
 from cus.law.deadlines import plan_due_on
 from cus.office.queries.today import plan_is_required, used_share
@@ -125,9 +125,16 @@ def entry_of_contact(note: ContactNote) -> Entry:
         on=note.happened_on,
         order=(note.happened_on, note.pk),
         text=note.text,
-        note=note.author.name,
+        note=note.author.name if note.level == NoteLevel.OFFICE else f"{note.author.name}, {who_reads(note)}",
         thread="both",
     )
+
+
+def who_reads(note: ContactNote) -> str:
+    """For whom a note is that is not for the whole office."""
+    if note.level == NoteLevel.TEAM:
+        return _("for the team around the person")
+    return _("for the author and the director")
 
 
 def now_of(person: Person, *, user: User, on: date) -> Now:

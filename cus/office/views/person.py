@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from cus.accounts.models import CASE_STAFF
-from cus.cases.models import Application, ContactKind
+from cus.cases.models import Application, ContactKind, NoteLevel
 from cus.kit.errors import Refused
 from cus.kit.pages import explain, page_of, show
 from cus.office.permissions import may_read_history, staff_only
@@ -53,6 +53,7 @@ def story(request: HttpRequest, person_id: int) -> HttpResponse:
         "has_more": not everything and len(entries) == ENTRIES_AT_FIRST,
         "now": now_of(person, user=request.user, on=localdate()),
         "contact_kinds": ContactKind.choices,
+        "note_levels": NoteLevel.choices,
         "next_contacts": next_contacts(localdate()),
     }
     return show(request, "office/person.html", context, part="story")

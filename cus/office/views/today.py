@@ -7,8 +7,8 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from cus.accounts.models import CASE_STAFF, Role
-from cus.cases.models import ContactKind
+from cus.accounts.models import CASE_STAFF, Role, User
+from cus.cases.models import ContactKind, NoteLevel, UnitAccess
 from cus.kit.pages import page_of, show
 from cus.office.queries import my_people, team_load
 from cus.office.queries.today import caseload_of, work_of
@@ -27,12 +27,19 @@ def next_contacts(on: date) -> list[tuple[str, date]]:
     ]
 
 
+def home_of(user: User, *, on: date) -> str:
+    """Where somebody goes who is not staff: a provider to their entry, a unit that reads along to its cases."""
+    if user.has_role(Role.PROVIDER):
+        return "offer:workspace"
+    return "cases:shared_cases" if UnitAccess.objects.open_to(user, on=on).exists() else "portal:catalogue"
+
+
 @require_GET
 def today(request: HttpRequest) -> HttpResponse:
     """The day of a member of staff: what waits, a quick note of a contact, the people they are responsible for."""
     user, on = request.user, localdate()
     if not user.is_staff_of_centre:
-        return redirect("offer:workspace" if user.has_role(Role.PROVIDER) else "portal:catalogue")
+        return redirect(home_of(user, on=on))
     caseload = caseload_of(user=user, on=on)
     work = work_of(user=user, caseload=caseload, on=on)
     rows = my_people.people_of(caseload, on=on)
@@ -52,6 +59,7 @@ def today(request: HttpRequest) -> HttpResponse:
         "notes_contacts": user.has_role(*CASE_STAFF),
         "everyone": sorted({row.person for row in rows}, key=lambda person: person.sort_key),
         "contact_kinds": ContactKind.choices,
+        "note_levels": NoteLevel.choices,
         "next_contacts": next_contacts(on),
         "load": team_load.load_of_the_team(user=user, on=on) if user.has_role(Role.DIRECTOR, Role.ORGANISER) else [],
     }

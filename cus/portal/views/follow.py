@@ -9,12 +9,21 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
-from cus.cases.queries.following import FollowedApplication, application_by_code, followed, newest_of, words_in
+from cus.cases.queries.following import (
+    FollowedApplication,
+    application_by_code,
+    followed,
+    newest_of,
+    no_longer_acts,
+    words_in,
+)
 from cus.cases.services.intake import hand_in_document
 from cus.kit.errors import Refused
 from cus.kit.pages import explain, show
 from cus.portal import limits
 from cus.portal.forms.follow import FollowForm, MoreDocumentsForm
+from cus.records.denied import record_denied
+from cus.records.models import DeniedWhy
 
 PLACE = "followed"
 
@@ -40,20 +49,39 @@ def _open(request: HttpRequest) -> HttpResponse:
         return show(request, "portal/follow.html", {"form": form})
     number = ".".join(words_in(form.cleaned_data["number"]))
     if limits.is_locked(centre_id=request.centre.pk, number=number):
+        _keep_try(request, DeniedWhy.LOCKED_CODE, asked=number)
         form.add_error(None, _("Too many wrong tries for this number. Wait 15 minutes, or call us."))
         return show(request, "portal/follow.html", {"form": form}, status=429)
     application = application_by_code(centre_id=request.centre.pk, number=number, code=form.cleaned_data["code"])
     if application is None:
         limits.count_wrong_try(centre_id=request.centre.pk, number=number)
+        _keep_try(request, DeniedWhy.WRONG_CODE, asked=number)
         form.add_error("code", _("Number and code do not go together. Copy both from the confirmation."))
         return show(request, "portal/follow.html", {"form": form})
+    if no_longer_acts(centre_id=request.centre.pk, application_id=application.pk, on=localdate()):
+        _keep_try(request, DeniedWhy.EXPIRED_GUARDIAN, asked=number)
+        form.add_error(None, _("This code was given to somebody who no longer acts for the person. Call us."))
+        return show(request, "portal/follow.html", {"form": form}, status=403)
     request.session[PLACE] = application.pk
     return redirect("portal:follow")
 
 
+def _keep_try(request: HttpRequest, why: str, *, asked: str) -> None:
+    who = request.user if request.user.is_authenticated and request.user.centre_id == request.centre.pk else None
+    record_denied(
+        centre_id=request.centre.pk, why=why, by=who, asked=asked, path=request.path, method=request.method or ""
+    )
+
+
 def _followed(request: HttpRequest) -> FollowedApplication | None:
-    kept = request.session.get(PLACE) or newest_of(request.user)
-    return followed(centre_id=request.centre.pk, application_id=kept) if kept else None
+    """The case opened here, as long as whoever opened it may act; a right that ended closes it at once."""
+    opened, centre_id = request.session.get(PLACE), request.centre.pk
+    if opened and no_longer_acts(centre_id=centre_id, application_id=opened, on=localdate()):
+        del request.session[PLACE]
+        _keep_try(request, DeniedWhy.EXPIRED_GUARDIAN, asked="")
+        opened = None
+    kept = opened or newest_of(request.user)
+    return followed(centre_id=centre_id, application_id=kept) if kept else None
 
 
 def _case(request: HttpRequest, application: FollowedApplication, form: MoreDocumentsForm) -> HttpResponse:

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from cus.accounts.models import User
-from cus.cases.models import Application, ContactKind, ContactNote, Plan, Task
+from cus.cases.models import Application, ContactKind, ContactNote, NoteLevel, Plan, Task
 from cus.cases.permissions.plans import may_add_task, may_finish_task, may_note_contact
 from cus.kit.errors import NotAllowed, Refused
 from cus.people.models import Person
@@ -26,10 +26,11 @@ def note_contact(
     application_id: int | None = None,
     plan_id: int | None = None,
     next_contact_on: date | None = None,
+    level: str = NoteLevel.OFFICE,
 ) -> ContactNote:
     """Note a contact with a person. Left alone, it belongs to their one living plan, whose next contact it settles.
 
-    Records `contact.noted`.
+    The level says who reads it; what is not for the whole office stays out of the event. Records `contact.noted`.
     """
     if not may_note_contact(by):
         raise NotAllowed(_("Contacts are noted by those who work on cases."))
@@ -53,12 +54,14 @@ def note_contact(
         happened_on=happened_on,
         reached=reached,
         text=text.strip(),
+        level=NoteLevel(level),
         author=by,
     )
     if plan:
         _settle_next_contact(plan, note, next_contact_on)
     label = str(ContactKind(kind).label)
-    record("contact.noted", subject=note, story=person, by=by, kind=label, text=note.text, reached=reached)
+    told = note.text if note.level == NoteLevel.OFFICE else ""
+    record("contact.noted", subject=note, story=person, by=by, kind=label, text=told, reached=reached)
     return note
 
 

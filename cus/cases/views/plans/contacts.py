@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from cus.cases.forms.plans import ContactForm, TaskForm
-from cus.cases.models import Task
+from cus.cases.models import NoteLevel, Task
 from cus.cases.permissions.plans import may_add_task, may_note_contact
 from cus.cases.services import plans as services
 from cus.cases.views.plans.steps import attempt, attempt_with
@@ -44,6 +44,7 @@ def _note(request: HttpRequest, form: ContactForm) -> None:
         reached=given["reached"] == "yes",
         happened_on=given["happened_on"],
         next_contact_on=given["next_contact_on"],
+        level=given["level"] or NoteLevel.OFFICE,
         by=request.user,
         on=localdate(),
     )

@@ -1,0 +1,27 @@
+"""Whether a thing of a case is open to the user at all: of their centre, and not of their kin."""
+
+from cus.accounts.models import User
+from cus.cases.models import Application, Decision, NeedsRecognition, Plan, Signal, Task
+from cus.people.models import Person, is_kept_from
+from cus.records.models import Letter
+
+Thing = Application | Decision | Letter | NeedsRecognition | Plan | Signal | Task
+
+
+def is_open_to(user: User, thing: Thing) -> bool:
+    """Nobody acts in the case of their family or of somebody close, whatever role they hold."""
+    return (
+        user.centre_id is not None
+        and user.centre_id == thing.centre_id
+        and not is_kept_from(user, _person_id_of(thing))
+    )
+
+
+def _person_id_of(thing: Thing) -> int | None:
+    if isinstance(thing, Letter):
+        return thing.story_id if thing.story_kind == Person._meta.label_lower else None
+    if isinstance(thing, Decision | NeedsRecognition):
+        return thing.application.person_id
+    if isinstance(thing, Task) and thing.person_id is None:
+        return thing.application.person_id if thing.application else None
+    return thing.person_id
