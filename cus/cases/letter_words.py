@@ -2,7 +2,10 @@
 
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from cus.cases.models import Applicant, Application, Decision
+from cus.kit.errors import Refused
 from cus.kit.templatetags.kit import phone
 from cus.people.models import Person, Sex
 
@@ -65,6 +68,17 @@ def recipient_of(application: Application) -> dict[str, Any]:
     if application.applicant == Applicant.STATUTORY_REPRESENTATIVE and application.representation:
         name = application.representation.name
     return {"name": name, "address": address_lines(person)}
+
+
+def check_addressee(person: Person) -> None:
+    """Nothing is addressed to the dead."""
+    if person.deceased_on is not None:
+        raise Refused(
+            _(
+                "The register says that this person has died: no letter is addressed to them."
+                " Withdraw the application on the page of the case."
+            )
+        )
 
 
 def address_lines(person: Person) -> list[str]:

@@ -1,5 +1,13 @@
 """What is told of cases on a timeline."""
 
-from cus.cases.events import assistance, instruments, intake, outcomes, plans, team
+from cus.cases.events import assistance, instruments, intake, leaving, outcomes, plans, team
 
-EVENTS = assistance.EVENTS | instruments.EVENTS | intake.EVENTS | outcomes.EVENTS | plans.EVENTS | team.EVENTS
+EVENTS = (
+    assistance.EVENTS
+    | instruments.EVENTS
+    | intake.EVENTS
+    | leaving.EVENTS
+    | outcomes.EVENTS
+    | plans.EVENTS
+    | team.EVENTS
+)

@@ -11,10 +11,12 @@ from django.utils.timezone import localdate
 
 from cus.accounts.models import Centre, User
 from cus.cases.models import Applicant, Application
-from cus.cases.services.intake import already_filed, file_application, hand_in_document
+from cus.cases.services.intake import already_filed, file_application, hand_in_document, refused_right
 from cus.cases.services.online import HelperGiven, PersonGiven
+from cus.kit.polish import fold
 from cus.offer.models import Service
 from cus.people.models import Person
+from cus.people.queries import missing_right
 from cus.people.services import add_person, add_representation
 
 
@@ -46,6 +48,9 @@ def register_application(*, centre: Centre, note: CallNote, by: User, at: dateti
         person = add_person(centre=centre, by=by, on=on, **asdict(note.person))
     representation = None
     if note.helper and note.applicant != Applicant.PERSON:
+        lost = missing_right(person, kind=note.applicant, name=note.helper.name, on=on)
+        if lost and (not note.helper.basis.strip() or fold(note.helper.basis) == fold(lost.basis)):
+            raise refused_right(lost, on=on)
         representation = add_representation(person=person, kind=note.applicant, by=by, on=on, **asdict(note.helper))
     application = file_application(
         centre=centre,

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.core.files import File
 from django.db import connection, transaction
+from django.utils.formats import date_format
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
@@ -20,7 +21,8 @@ from cus.kit.errors import NotAllowed, Refused
 from cus.law.application import Filing, filed_as
 from cus.law.citations import provision_of
 from cus.offer.models import Service, ServiceStatus
-from cus.people.models import Person, Representation
+from cus.people.models import Person, Representation, Scope
+from cus.people.queries import may_act_for
 from cus.records.documents import keep_document
 from cus.records.log import record
 from cus.records.models import Document
@@ -60,7 +62,7 @@ def file_application(
     representation = _representation(person, representation_id)
     if not may_file_application(by, centre):
         raise NotAllowed(_("Only case staff and the front desk file applications."))
-    _check_applicant(applicant, representation)
+    _check_applicant(applicant, representation, on=localdate(at))
     _check_services(services, by=by)
     if person.deceased_on:
         raise Refused(_("The register says that this person has died. Nothing can be filed for them any more."))
@@ -107,7 +109,7 @@ def _representation(person: Person, representation_id: int | None) -> Representa
     return person.representations.get(pk=representation_id) if representation_id is not None else None
 
 
-def _check_applicant(applicant: str, representation: Representation | None) -> None:
+def _check_applicant(applicant: str, representation: Representation | None, *, on: date) -> None:
     if filed_as(applicant=applicant) is Filing.SIGNAL:
         raise Refused(
             _("A neighbour or an institution cannot apply for somebody. Note what they say as a signal instead."),
@@ -115,8 +117,22 @@ def _check_applicant(applicant: str, representation: Representation | None) -> N
         )
     if applicant != Applicant.PERSON and representation is None:
         raise Refused(_("Write who applies for the person: name, and who they are to the person."))
-    if representation is not None and representation.kind != applicant:
+    if representation is None:
+        return
+    if representation.applies_as != applicant:
         raise Refused(_("This person was noted in another role. Choose the same role, or note them anew."))
+    if not may_act_for(representation, Scope.APPLY, on):
+        raise refused_right(representation, on=on)
+
+
+def refused_right(representation: Representation, *, on: date) -> Refused:
+    """Whose right has ended, or does not cover filing, cannot apply; what they say is a signal (RULE-34)."""
+    name, ended_on = representation.name, representation.ends_on
+    if ended_on is not None and ended_on < on:
+        text = _("The right of %(name)s to act ended on %(day)s. Note what they say as a signal.")
+        return Refused(text % {"name": name, "day": date_format(ended_on)}, provision=provision_of(filed_as))
+    text = _("The right of %(name)s to act does not cover applications. Note what they say as a signal.")
+    return Refused(text % {"name": name}, provision=provision_of(filed_as))
 
 
 def _check_services(services: Collection[Service], *, by: User | None) -> None:

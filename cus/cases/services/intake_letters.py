@@ -8,10 +8,11 @@ from django.utils.translation import gettext, gettext_noop
 
 from cus.accounts.models import User
 from cus.accounts.numbers import next_number
-from cus.cases.letter_words import known_of, recipient_of
+from cus.cases.letter_words import check_addressee, known_of, recipient_of
 from cus.cases.models import Application
 from cus.law.citations import ADMINISTRATIVE_PROCEDURE, CUS_ACT
 from cus.law.deadlines import plan_due_on
+from cus.people.queries import private_email
 from cus.records.letters import LANGUAGE_OF_LETTERS, compose, write_letter
 from cus.records.models import Letter
 from cus.records.models.letter import LetterKind
@@ -47,7 +48,9 @@ def call_to_complete_letter(application: Application, *, by: User, on: date) -> 
     return _write(application, LetterKind.CALL_TO_COMPLETE, "cases/letters/call_to_complete.txt", values, by=by, on=on)
 
 
-def set_aside_letter(application: Application, *, by: User, on: date) -> Letter:
+def set_aside_letter(application: Application, *, by: User, on: date) -> Letter | None:
+    if application.person.deceased_on is not None:
+        return None  # the matter is closed; nothing is addressed to the dead
     values = {
         "missing": application.missing,
         "complete_by": application.complete_by,
@@ -58,7 +61,9 @@ def set_aside_letter(application: Application, *, by: User, on: date) -> Letter:
     return _write(application, LetterKind.SET_ASIDE, "cases/letters/set_aside.txt", values, by=by, on=on)
 
 
-def withdrawal_letter(application: Application, *, by: User, on: date) -> Letter:
+def withdrawal_letter(application: Application, *, by: User, on: date) -> Letter | None:
+    if application.person.deceased_on is not None:
+        return None
     values = {"closed_on": application.closed_on}
     return _write(application, LetterKind.WITHDRAWAL, "cases/letters/withdrawal.txt", values, by=by, on=on)
 
@@ -70,14 +75,17 @@ def readable_code(code: str) -> str:
 
 
 def email_of(application: Application) -> str:
-    """Where the applicant reads: the representative's address when there is one, else the person's."""
+    """Where the applicant alone reads: the representative's address when there is one, else the person's."""
     representation = application.representation
-    return representation.email if representation and representation.email else application.person.email
+    if representation and representation.email:
+        return "" if representation.email_is_shared else representation.email
+    return private_email(application.person)
 
 
 def _write(
     application: Application, kind: LetterKind, template: str, values: dict[str, Any], *, by: User | None, on: date
 ) -> Letter:
+    check_addressee(application.person)
     with translation.override(LANGUAGE_OF_LETTERS):
         title = gettext(TITLES[kind])
     return write_letter(

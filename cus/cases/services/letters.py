@@ -10,11 +10,12 @@ from django.utils.translation import gettext as _
 from cus.accounts.models import User
 from cus.accounts.numbers import next_number
 from cus.accounts.sender import letter_paper
-from cus.cases.letter_words import known_of, recipient_of
+from cus.cases.letter_words import check_addressee, known_of, recipient_of
 from cus.cases.models import Application
 from cus.cases.permissions.outcomes import may_read_letter
 from cus.kit.errors import NotAllowed, Refused
 from cus.people.models import Person
+from cus.people.queries import private_email
 from cus.records.letters import compose, write_letter
 from cus.records.log import record
 from cus.records.models import Letter
@@ -23,8 +24,9 @@ from cus.records.outbox import post
 from cus.records.papers.text import render_text
 
 LETTERS = "5023"
+DECISIONS = frozenset({LetterKind.REFUSAL, LetterKind.ASSISTANCE_DECISION})
 PERSON = Person._meta.label_lower
-NEVER_BY_EMAIL = frozenset({LetterKind.REFUSAL})  # what starts a time limit is delivered with proof
+NEVER_BY_EMAIL = DECISIONS  # what starts a time limit is delivered with proof
 
 
 def write_case_letter(
@@ -39,11 +41,12 @@ def write_case_letter(
     signature: dict[str, str] | None = None,
     number: str = "",
 ) -> Letter:
-    """Write a letter about the application, and post it as an e-mail where the person has an address.
+    """Write a letter about the application, and post it as an e-mail where the person has one of their own.
 
     The template knows, beside the values: the number and day of the application, the services asked for, how the
     person is addressed, the telephone of the centre. Records `letter.written`.
     """
+    check_addressee(application.person)
     letter = write_letter(
         subject=application,
         story=application.person,
@@ -56,9 +59,10 @@ def write_case_letter(
         on=on,
         signature=signature,
     )
-    if application.person.email and kind not in NEVER_BY_EMAIL:
+    to = private_email(application.person) if kind not in NEVER_BY_EMAIL else ""
+    if to:
         text = render_text(letter_paper(letter, centre=application.centre))
-        post(subject=application, to=application.person.email, title=title, text=text)
+        post(subject=application, to=to, title=title, text=text)
     return letter
 
 
@@ -68,7 +72,7 @@ def note_delivery(*, letter_id: int, way: str, delivered_on: date, by: User, on:
     letter = Letter.objects.select_for_update(of=("self",)).get(pk=letter_id)
     if not may_read_letter(by, letter):
         raise NotAllowed(_("You may not note the delivery of this letter."))
-    if letter.kind == LetterKind.REFUSAL:
+    if letter.kind in DECISIONS:
         raise Refused(
             _("The delivery of a decision is noted on the page of the decision: it starts the time to appeal.")
         )

@@ -12,13 +12,16 @@ from django.utils.translation import gettext as _
 
 from cus.accounts.models import Centre
 from cus.cases.models import Applicant, Application, FilingChannel, Signal
+from cus.cases.models.signal import ReporterKind
 from cus.cases.services.intake import already_filed, file_application, hand_in_document, hold_submission
 from cus.cases.services.signals import receive_signal
 from cus.kit.polish import fold
 from cus.law.application import Filing, filed_as
 from cus.offer.models import Service
-from cus.people.models import Person, Representation
+from cus.people.models import Person, Representation, RepresentationKind
+from cus.people.queries import is_shared_phone, missing_right
 from cus.people.services import add_person, add_representation, international_phone
+from cus.records.documents import keep_document
 from cus.records.log import record
 
 
@@ -94,16 +97,19 @@ def _report(centre: Centre, submission: Submission, at: datetime) -> Signal:
     return receive_signal(centre=centre, by=None, at=at, submission_key=submission.key, **vars(submission.report))
 
 
-def _apply(centre: Centre, submission: Submission, at: datetime) -> Application:
+def _apply(centre: Centre, submission: Submission, at: datetime) -> Application | Signal:
     if submission.person is None:
         raise ValueError("An application needs its person.")
     given, on = submission.person, localdate(at)
     known = person_in_register(centre, given)
+    helper = submission.helper if submission.applicant != Applicant.PERSON else None
+    lost = missing_right(known, kind=submission.applicant, name=helper.name, on=on) if known and helper else None
+    if lost:
+        return _right_is_missing(centre, submission, lost, at)
     is_doubtful = known is None and pesel_is_taken(centre, given.pesel)
     person = known or add_person(
         centre=centre, by=None, on=on, **(vars(given) | ({"pesel": ""} if is_doubtful else {}))
     )
-    helper = submission.helper if submission.applicant != Applicant.PERSON else None
     representation = (
         add_representation(person=person, kind=submission.applicant, by=None, on=on, **vars(helper))
         if helper
@@ -130,11 +136,41 @@ def _apply(centre: Centre, submission: Submission, at: datetime) -> Application:
     return application
 
 
+def _right_is_missing(centre: Centre, submission: Submission, lost: Representation, at: datetime) -> Signal:
+    """Whoever may no longer act is heard as anybody who reports; what they send is kept for staff, nothing is filed.
+
+    The answer is the one every report gets: it tells nothing of what the register knows.
+    """
+    helper, person = submission.helper, lost.person
+    wanted = ", ".join(service.name for service in submission.services)
+    told = [
+        submission.situation.strip(),
+        _("Wanted to apply for: %(services)s") % {"services": wanted} if wanted else "",
+    ]
+    hold_submission(submission.key)
+    signal = receive_signal(
+        centre=centre,
+        by=None,
+        at=at,
+        submission_key=submission.key,
+        reporter_kind=ReporterKind.FAMILY if lost.kind == RepresentationKind.PARENT else ReporterKind.OTHER,
+        reporter_name=lost.name,
+        reporter_phone=helper.phone if helper else "",
+        about_name=person.name,
+        person=person,
+        content="\n\n".join(filter(None, told)),
+    )
+    for upload in submission.documents:
+        keep_document(subject=person, story=person, upload=upload, by=None)
+    record("person.right_missed", subject=lost, story=person, by=None, who=lost.name)
+    return signal
+
+
 def person_in_register(centre: Centre, given: PersonGiven) -> Person | None:
     """The entry that is surely the same person; when in doubt nobody, and staff compare.
 
-    Sure is the same PESEL under the same first or last name, or the same name and date of birth at the same phone or
-    address. What the register says is not changed by the public.
+    Sure is the same PESEL under the same first or last name, or the same name and date of birth at the same address or
+    at a phone only this person answers. What the register says is not changed by the public.
     """
     people = Person.objects.filter(centre=centre, deceased_on__isnull=True).order_by("id")
     if given.pesel:
@@ -152,7 +188,9 @@ def person_in_register(centre: Centre, given: PersonGiven) -> Person | None:
 
 
 def _lives_or_calls_alike(person: Person, given: PersonGiven) -> bool:
+    """A phone that others answer tells nobody apart."""
     same_phone = bool(given.phone) and person.phone == international_phone(given.phone)
+    same_phone = same_phone and not is_shared_phone(person)
     here, there = (fold(f"{place.town} {place.street} {place.house}") for place in (person, given))
     return same_phone or (bool(given.house) and here == there)
 

@@ -21,6 +21,9 @@ class RepresentationKind(models.TextChoices):
 
 
 STATUTORY = frozenset(set(RepresentationKind) - {RepresentationKind.ACTUAL_CARER})
+APPLYING_AS: dict[str, frozenset[str]] = {
+    kind: STATUTORY if kind in STATUTORY else frozenset({kind}) for kind in RepresentationKind
+}
 BY_COURT = frozenset({RepresentationKind.LEGAL_GUARDIAN, RepresentationKind.CURATOR})
 
 
@@ -91,6 +94,13 @@ class Representation(OwnedByCentre):
     def is_statutory(self) -> bool:
         """Whether the law, not only life, lets them act: a parent, a guardian, a curator (RULE-34)."""
         return self.kind in STATUTORY
+
+    @property
+    def applies_as(self) -> str:
+        """As whom they file an application: RULE-34 knows the statutory representative and the actual carer."""
+        if self.is_statutory:
+            return RepresentationKind.STATUTORY_REPRESENTATIVE
+        return RepresentationKind.ACTUAL_CARER
 
     def is_in_force(self, *, on: date) -> bool:
         return self.starts_on <= on and (self.ends_on is None or on <= self.ends_on)

@@ -1,7 +1,7 @@
 """What is asked of the register: one file a subject."""
 
 from cus.people.permissions.acting import may_act_for
-from cus.people.queries.acting import acting_for, ended_right
+from cus.people.queries.acting import acting_for, missing_right
 from cus.people.queries.channels import ChannelOpen, OpenChannel, channels_open, is_shared_phone, private_email
 from cus.people.queries.consents import bases_in_force, consent_in_force
 from cus.people.queries.duplicates import Duplicate, Likeness, people_found, possible_duplicates
@@ -15,9 +15,9 @@ __all__ = [
     "bases_in_force",
     "channels_open",
     "consent_in_force",
-    "ended_right",
     "is_shared_phone",
     "may_act_for",
+    "missing_right",
     "people_found",
     "possible_duplicates",
     "private_email",

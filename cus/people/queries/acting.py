@@ -3,7 +3,9 @@
 from datetime import date
 
 from cus.kit.polish import fold
-from cus.people.models import Person, Representation
+from cus.people.models import Person, Representation, Scope
+from cus.people.models.representation import APPLYING_AS
+from cus.people.permissions.acting import may_act_for
 
 
 def acting_for(person: Person, *, on: date) -> list[Representation]:
@@ -12,13 +14,13 @@ def acting_for(person: Person, *, on: date) -> list[Representation]:
     return sorted(rows, key=lambda row: not row.is_statutory)
 
 
-def ended_right(person: Person, *, kind: str, name: str, on: date) -> Representation | None:
-    """The right of this name to act for the person that has ended or covers nothing, when no other one runs."""
-    same = [row for row in person.representations.filter(kind=kind).order_by("-starts_on", "-id") if _is(row, name)]
-    if any(row.is_in_force(on=on) for row in same):
+def missing_right(person: Person, *, kind: str, name: str, on: date) -> Representation | None:
+    """The right this name once had, or has in other things, when none of theirs lets them apply on the day.
+
+    Nothing for a name the register does not know yet: that is a new right, for staff to check.
+    """
+    known = person.representations.filter(kind__in=APPLYING_AS[kind]).select_related("person")
+    same = [row for row in known.order_by("-starts_on", "-id") if fold(row.name) == fold(name)]
+    if any(may_act_for(row, Scope.APPLY, on) for row in same):
         return None
-    return next((row for row in same if row.ends_on is not None and row.ends_on < on), None)
-
-
-def _is(representation: Representation, name: str) -> bool:
-    return fold(representation.name) == fold(name)
+    return same[0] if same else None

@@ -11,7 +11,7 @@ from cus.accounts.models import User
 from cus.kit.errors import NotAllowed, Refused
 from cus.kit.polish import fold
 from cus.people.models import Person, Representation, RepresentationKind, Scope
-from cus.people.models.representation import BY_COURT
+from cus.people.models.representation import APPLYING_AS, BY_COURT
 from cus.people.permissions import may_change_person
 from cus.people.services.register import international_phone
 from cus.records.log import record
@@ -172,7 +172,8 @@ def _is_grown_up(person: Person, *, on: date) -> bool:
 
 
 def _running_representation(person: Person, *, kind: str, name: str, on: date) -> Representation | None:
-    for representation in person.representations.filter(kind=kind).order_by("id"):
+    """The right of this name that runs; a guardian who says “statutory representative” is the same guardian."""
+    for representation in person.representations.filter(kind__in=APPLYING_AS[kind]).order_by("id"):
         ended = representation.ends_on is not None and representation.ends_on < on
         if not ended and fold(representation.name) == fold(name):
             return representation
