@@ -19,7 +19,11 @@ from cus.records.papers.markup import blocks_from_text, literal
 from cus.records.papers.paper import Paper, PaperKind, Recipient, Sender, Signature
 
 LANGUAGE_OF_LETTERS = "pl"
-PAPER_KINDS = {LetterKind.REFUSAL.value: PaperKind.DECISION, LetterKind.PLAN.value: PaperKind.PLAN}
+PAPER_KINDS = {
+    LetterKind.REFUSAL.value: PaperKind.DECISION,
+    LetterKind.ASSISTANCE_DECISION.value: PaperKind.DECISION,
+    LetterKind.PLAN.value: PaperKind.PLAN,
+}
 
 
 def in_words(day: date) -> str:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from cus.accounts.models import CASE_STAFF, OwnedByCentre, Role, User
 from cus.cases.models.signal import Signal
 from cus.cases.states import OPEN_APPLICATION, ApplicationState, RequestState
-from cus.offer.models import Service
+from cus.offer.models import LegalTrack, Service
 from cus.people.models import AboutPersonQuerySet, Person, Representation
 
 
@@ -112,6 +112,10 @@ class RequestedServiceQuerySet(AboutPersonQuerySet):
     def in_order_of_filing(self) -> Self:
         """First whom the programme's own criteria put first, then in the order of filing (RULE-36)."""
         return self.order_by("criterion", "application__filed_at", "application_id", "id")
+
+    def of_assistance(self) -> Self:
+        """Those granted by a decision under the social assistance act, not in the way of a programme."""
+        return self.filter(service__legal_track=LegalTrack.SOCIAL_ASSISTANCE)
 
     def taking_a_place(self) -> Self:
         """Those who use up the places of a service."""

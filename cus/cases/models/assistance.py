@@ -11,14 +11,15 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from cus.accounts.models import CASE_STAFF, DayRange, OwnedByCentre, OwnedQuerySet, User
+from cus.accounts.models import CASE_STAFF, DayRange, OwnedByCentre, User
 from cus.cases.models.application import Application, RequestedService
 from cus.cases.states import DecisionState, InterviewState
+from cus.people.models import AboutPersonQuerySet
 from cus.records.models import Letter
 from cus.records.models.letter import DeliveryWay
 
 
-class OfCaseStaff(OwnedQuerySet):
+class OfCaseStaff(AboutPersonQuerySet):
     def visible_to(self, user: User) -> Self:
         """Case staff only: it tells of health, money and the family."""
         return self.in_centre_of(user) if user.has_role(*CASE_STAFF) else self.none()
@@ -32,6 +33,8 @@ class InterviewPlace(models.TextChoices):
 @pghistory.track()
 class EnvironmentalInterview(OwnedByCentre):
     """The interview a social worker holds at a person's home before a decision, or an update of an earlier one."""
+
+    about_person = ("application__person",)
 
     application = models.ForeignKey(Application, models.PROTECT, related_name="interviews")
     updates = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="updated_by")
@@ -118,6 +121,8 @@ class AssistanceDecision(OwnedByCentre):
     `ends_on` is the last day as signed, `lasts_until` the last day it really has effect: a later change, ending or
     reversal shortens it; empty while it is a draft, and where it gives no help.
     """
+
+    about_person = ("application__person",)
 
     application = models.ForeignKey(Application, models.PROTECT, related_name="assistance_decisions")
     request = models.ForeignKey(RequestedService, models.PROTECT, related_name="assistance_decisions")
@@ -213,6 +218,8 @@ class AssistanceDecision(OwnedByCentre):
 @pghistory.track()
 class TrackChange(OwnedByCentre):
     """A wish moved from one legal track to the other, with the person's consent; the day of filing stays."""
+
+    about_person = ("application__person",)
 
     application = models.ForeignKey(Application, models.PROTECT, related_name="track_changes")
     request = models.ForeignKey(RequestedService, models.PROTECT, related_name="+")

@@ -55,11 +55,12 @@ def warnings_of(
     switched_off: Collection[str] = (),
     exceeded: Mapping[UUID, Collection[str]] = MappingProxyType({}),
     out_of_force: Collection[UUID] = (),
+    beyond: Mapping[UUID, Collection[PlanWarning]] = MappingProxyType({}),
 ) -> PlanWarnings:
     """Look at the whole version; `first_starts_on` is the first day of the first approved version (or of this one).
 
     `exceeded` says which limits of programmes the rows would exceed, by their keys: approval is refused then.
-    `out_of_force` names the rows whose days no programme covers.
+    `out_of_force` names the rows whose days no programme covers, `beyond` what goes beyond a decision (RULE-73).
     """
     of: dict[UUID, list[PlanWarning]] = defaultdict(list)
     for need in content.needs:
@@ -68,6 +69,7 @@ def warnings_of(
         of[row.key] += [found for look in LOOKS_AT_ROW for found in look(row, content, switched_off)]
         of[row.key] += [PlanWarning(text, "danger", provision_of(may_qualify)) for text in exceeded.get(row.key, ())]
         of[row.key] += _programme(row, out_of_force, switched_off)
+        of[row.key] += beyond.get(row.key, ())
     for one, other in combinations(content.rows, 2):
         if meeting := _same_time(one, other):
             mine, theirs = meeting

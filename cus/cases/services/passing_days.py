@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from cus.cases.services.assistance import end_lapsed_help
 from cus.cases.services.handover import return_due_cases, take_over_due_cases
 from cus.cases.services.plans import end_due_plans, start_due_plans
 
@@ -10,5 +11,6 @@ def pass_day(*, on: date) -> None:
     """Everything whose day has come, for the centre acted for. A second call on the same day changes nothing."""
     start_due_plans(on=on)
     end_due_plans(on=on)
+    end_lapsed_help(on=on)
     return_due_cases(on=on)
     take_over_due_cases(on=on)

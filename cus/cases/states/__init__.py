@@ -1,9 +1,8 @@
 """The states of everything in a case and the steps between them, one file a subject."""
 
 from cus.cases.states.assistance import INTERVIEW, InterviewState
-from cus.cases.states.instruments import FILLING, FORM, FillingState, FormState
 from cus.cases.states.handover import HANDED, UNDER_WAY, HandedState
-from cus.cases.states.assistance import INTERVIEW, InterviewState
+from cus.cases.states.instruments import FILLING, FORM, FillingState, FormState
 from cus.cases.states.path import (
     APPLICATION,
     DECISION,
@@ -27,8 +26,6 @@ __all__ = [
     "ApplicationState",
     "DECISION",
     "DecisionState",
-    "INTERVIEW",
-    "InterviewState",
     "HANDED",
     "HandedState",
     "INTERVIEW",

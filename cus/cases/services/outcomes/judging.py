@@ -11,7 +11,11 @@ from cus.cases.judging.limits import places_exceeded
 from cus.cases.judging.verdict import Verdict, exclusions_met, typed_facts, verdict_on
 from cus.cases.models import JudgedAs, Judgement, RequestedService
 from cus.cases.permissions.outcomes import may_decide_outcome
-from cus.cases.services.outcomes.progress import application_to_consider, check_considered
+from cus.cases.services.outcomes.progress import (
+    application_to_consider,
+    check_considered,
+    check_is_of_programme,
+)
 from cus.cases.states import REQUEST
 from cus.kit.errors import NotAllowed, Refused, WrongState
 from cus.law.citations import provision_of
@@ -54,6 +58,7 @@ def _to_judge(request_id: int, *, by: User) -> RequestedService:
     if not may_decide_outcome(by, application):
         raise NotAllowed(_("The director, the organiser or a coordinator qualifies for services."))
     check_considered(application)
+    check_is_of_programme(request)
     if not REQUEST.allows(request.state, "qualify"):
         raise WrongState(_("The outcome is given already: what was judged stays as it was."))
     return request

@@ -15,6 +15,7 @@ from cus.cases.services.outcomes.judging import judge_for_outcome
 from cus.cases.services.outcomes.progress import (
     application_to_consider,
     check_considered,
+    check_is_of_programme,
     give_outcome,
     settle,
 )
@@ -51,6 +52,7 @@ def qualify_service(
     if request.state == RequestState.QUALIFIED:
         return request
     check_considered(application)
+    check_is_of_programme(request)
     judge_for_outcome(request, nevertheless=nevertheless, by=by, on=on)
     ahead = _check_turn(request, passing_over=passing_over)
 
@@ -121,6 +123,7 @@ def put_on_waiting_list(*, request_id: int, by: User, on: date, note: str = "") 
     if request.state == RequestState.WAITING:
         return request
     check_considered(application)
+    check_is_of_programme(request)
 
     give_outcome(request, "wait", by=by, on=on, note=note, waiting_since=on)
     settle(application, on=on)

@@ -8,7 +8,10 @@ from django.utils.translation import gettext as _
 from cus.accounts.models import User
 from cus.cases.models import Application, RequestedService
 from cus.cases.states import APPLICATION, REQUEST, ApplicationState, RequestState
-from cus.kit.errors import WrongState
+from cus.kit.errors import Refused, WrongState
+from cus.law.assistance import granted_by_decision
+from cus.law.citations import provision_of
+from cus.offer.models import LegalTrack
 
 CONSIDERED = (ApplicationState.FILED, ApplicationState.RECOGNITION, ApplicationState.DECIDED)
 WITHOUT_OUTCOME = (RequestState.OPEN, RequestState.REFUSAL_DRAFTED)
@@ -26,6 +29,19 @@ def check_considered(application: Application) -> None:
         raise WrongState(_("The application is not complete yet. Note first that everything is there."))
     if application.state not in CONSIDERED:
         raise WrongState(_("This application is closed: “%(state)s”.") % {"state": application.get_state_display()})
+
+
+def check_is_of_programme(request: RequestedService) -> None:
+    """The way of a programme is closed to services of the assistance track: no place, no line, no fee of ours."""
+    if request.service.legal_track == LegalTrack.SOCIAL_ASSISTANCE:
+        raise Refused(
+            _(
+                "“%(service)s” is given by a decision under the social assistance act, after an interview at home. "
+                "Go on with it on the page “Two tracks” of the case."
+            )
+            % {"service": request.service.name},
+            provision=provision_of(granted_by_decision),
+        )
 
 
 def give_outcome(request: RequestedService, step: str, *, by: User, on: date, note: str = "", **also: Any) -> None:
@@ -51,7 +67,7 @@ def save_request(request: RequestedService, **also: Any) -> None:
 def settle(application: Application, *, on: date) -> None:
     """Bring the state of the application in line with its services: being considered, decided, or withdrawn."""
     states = set(application.requests.values_list("state", flat=True))
-    if states == {RequestState.WITHDRAWN}:
+    if states - {RequestState.MOVED} == {RequestState.WITHDRAWN}:
         _close_as_withdrawn(application, on=on)
         return
     before = application.state

@@ -16,6 +16,7 @@ from cus.cases.services.letters import write_case_letter
 from cus.cases.services.outcomes.progress import (
     application_to_consider,
     check_considered,
+    check_is_of_programme,
     give_outcome,
     open_again,
     settle,
@@ -62,6 +63,7 @@ def draft_refusal(
         raise Refused(_("Choose at least one service to refuse."))
 
     for request in requests:
+        check_is_of_programme(request)
         give_outcome(request, "draft_refusal", by=by, on=on)
     decision = Decision.objects.create(
         centre=application.centre,

@@ -20,6 +20,7 @@ from cus.cases.models import (
     ServiceRow,
 )
 from cus.cases.permissions.plans import may_begin_plan
+from cus.cases.planning.granted import granted_help
 from cus.cases.services.plans.locking import approved, check_may_write, in_the_making, locked_plan, locked_version
 from cus.cases.states import PLAN, VERSION, PlanState, RequestState, VersionState
 from cus.kit.errors import NotAllowed, Refused, WrongState
@@ -28,6 +29,7 @@ from cus.records.log import record
 
 LIVING = (PlanState.APPROVED, PlanState.ACTIVE)
 LONGEST_NEED = 300
+HELP_IS_SURE = (RequestState.QUALIFIED, RequestState.GRANTED)
 
 
 @transaction.atomic
@@ -41,7 +43,7 @@ def begin_plan(
     application = Application.objects.select_for_update(of=("self",)).select_related("centre").get(pk=application_id)
     if not may_begin_plan(by, application):
         raise NotAllowed(_("Plans are begun by coordinators, the organiser or the director."))
-    requests = list(application.requests.filter(state=RequestState.QUALIFIED).select_related("service").order_by("id"))
+    requests = list(application.requests.filter(state__in=HELP_IS_SURE).select_related("service").order_by("id"))
     if not requests:
         raise Refused(_("No service of this application is qualified yet. Qualify one, then begin the plan."))
     living = application.plans.alive().first()
@@ -92,10 +94,10 @@ def _first_version(plan: Plan, requests: list[RequestedService], *, author: User
     ][0]
     for place, request in enumerate(requests, start=1):
         service = request.service
+        offered = {"unit": service.unit, "rhythm": Rhythm.WEEK, "fee_text": service.fee_text[:200]} | period
         ServiceRow.objects.create(
             centre=plan.centre, version=version, need=first, position=place, service=service, request=request,
-            unit=service.unit, rhythm=Rhythm.WEEK, provider=service.provider, fee_text=service.fee_text[:200],
-            **period,
+            provider=service.provider, **(offered | granted_help(request, **period)),
         )  # fmt: skip
     return version
 

@@ -14,6 +14,7 @@ from cus.cases.judging.limits import breaches_of, texts_by_row
 from cus.cases.models import Application, Plan, PlanVersion, ServiceRow, SupportRow
 from cus.cases.permissions.plans import may_write_plan
 from cus.cases.planning.content import NEIGHBOUR, SERVICE, ContentSaid, content_of
+from cus.cases.planning.granted import beyond_decisions
 from cus.cases.planning.warnings import PlanWarnings, warnings_of
 from cus.cases.planning.week import week_of
 from cus.cases.queries import plans as queries
@@ -87,6 +88,7 @@ def look_at(plan: Plan, version: PlanVersion, content: ContentSaid) -> PlanWarni
         switched_off=plan.centre.switched_off_rules,
         exceeded=texts_by_row(breaches_of(version)),
         out_of_force=rows_out_of_force(version),
+        beyond=beyond_decisions(version, switched_off=plan.centre.switched_off_rules),
     )
 
 
