@@ -29,23 +29,24 @@ from cus.cases.models import Filling, InstrumentVersion, NeedsRecognition
 from cus.kit.forms import HouseForm, PolishDateField
 
 ASKED = "q_"
+LONGEST_NUMBER = 20  # characters
 
 
-class NumberField(forms.CharField):
+class NumberField(forms.Field):
     """A number as people write it: 36,6."""
 
     def __init__(self, *, unit: str = "", **kwargs: Any) -> None:
         kwargs.setdefault("widget", forms.TextInput(attrs={"inputmode": "decimal", "data-width": "5"}))
-        super().__init__(max_length=30, **kwargs)
+        super().__init__(**kwargs)
         self.unit = unit
 
     def to_python(self, value: Any) -> Decimal | None:
-        text = super().to_python(value)
+        text = str(value or "").strip()
         if not text:
             return None
         try:
             number = Decimal(text.replace(" ", "").replace("\N{NO-BREAK SPACE}", "").replace(",", "."))
-            if not number.is_finite() or abs(number) >= Decimal(10**12) or len(text) > 20:
+            if not number.is_finite() or abs(number) >= Decimal(10**12) or len(text) > LONGEST_NUMBER:
                 raise InvalidOperation
         except InvalidOperation:
             raise ValidationError(_("Write a number in digits, for example 36,6"), code="invalid") from None

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.timezone import localdate, make_aware
 
 from cus.accounts.models import Centre
+from cus.cases.services.instruments import ship_forms
 from cus.kit.rows import acting_for
 from cus.office.demo.cast import PLATFORM_ADMIN, RESIDENT, add_account, add_posts, add_staff, authorise
 from cus.office.demo.centre import add_centre, add_municipality, add_units
@@ -52,6 +53,7 @@ def _set_scene(centre: Centre, *, at: datetime, since: date) -> Scene:
     authorise(centre, staff, since=since)
     services = add_offer(centre, by=staff["organiser"], on=since, today=on)
     add_programmes(centre, staff, services, on=on, since=since)
+    ship_forms(centre=centre, by=staff["organiser"], on=since)
     people = add_residents(centre, centre.municipalities.get(), dice, on=on)
     relatives = add_relatives(people, dice, on=on)
     people["henryk"].user = add_account(RESIDENT, centre, since=since)

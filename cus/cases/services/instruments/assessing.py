@@ -81,7 +81,7 @@ def keep_answers(
         filling.finished_on = on
     filling.save(update_fields=["answers", "held_on", "present", "note", "state", "results", "finished_on"])
     if finished:
-        _record(filling, form, by)
+        _record(filling, by)
     return filling
 
 
@@ -91,7 +91,7 @@ def discard_assessment(*, filling_id: int, by: User, on: date) -> Filling:
     filling = _draft(filling_id, by)
     FILLING.take(filling, "discard")
     filling.save(update_fields=["state"])
-    record("assessment.discarded", subject=filling, story=filling.person, by=by, name=filling.version.name)
+    record("assessment.discarded", subject=filling, story=filling.person, by=by, form=filling.version.name)
     return filling
 
 
@@ -164,9 +164,12 @@ def _check_finished(form: Form, answers: Mapping[str, Any]) -> None:
         raise Refused(text)
 
 
-def _record(filling: Filling, form: Form, by: User) -> None:
-    event = "assessment.corrected" if filling.corrects_id else "assessment.finished"
-    record(event, subject=filling, story=filling.person, by=by, name=filling.version.name, result=told(filling))
+def _record(filling: Filling, by: User) -> None:
+    said: dict[str, Any] = {"form": filling.version.name, "result": told(filling)}
+    if filling.corrects_id:
+        record("assessment.corrected", subject=filling, story=filling.person, by=by, **said)
+    else:
+        record("assessment.finished", subject=filling, story=filling.person, by=by, **said)
 
 
 def told(filling: Filling) -> str:

@@ -44,5 +44,5 @@ def _ship(centre: Centre, code: str, by: User | None, on: date) -> InstrumentVer
         published_on=None if is_draft else on,
         published_by=by,
     )
-    record("form.shipped", subject=version, by=by, name=version.name)
+    record("form.shipped", subject=version, by=by, form=version.name)
     return version

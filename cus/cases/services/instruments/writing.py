@@ -34,7 +34,7 @@ def begin_form(*, centre: Centre, name: str, by: User, on: date, form: Data | No
     version = InstrumentVersion.objects.create(
         centre=centre, instrument=instrument, number=1, name=data["name"], form=data, author=by, begun_on=on
     )
-    record("form.begun", subject=version, by=by, name=version.name)
+    record("form.begun", subject=version, by=by, form=version.name)
     return version
 
 
@@ -47,7 +47,7 @@ def change_form(*, version_id: int, change: Callable[[Data], Data], by: User, on
     version.form = _sound(change(version.form))
     version.name = version.form["name"]
     version.save(update_fields=["form", "name"])
-    record("form.changed", subject=version, by=by, name=version.name)
+    record("form.changed", subject=version, by=by, form=version.name)
     return version
 
 
@@ -69,7 +69,7 @@ def publish_form(*, version_id: int, reason: str, by: User, on: date) -> Instrum
         before.save(update_fields=["state"])
     version.published_on, version.published_by, version.change_reason = on, by, reason.strip()
     version.save(update_fields=["state", "published_on", "published_by", "change_reason"])
-    record("form.published", subject=version, by=by, name=version.name, version=version.number)
+    record("form.published", subject=version, by=by, form=version.name, version=version.number)
     return version
 
 
@@ -89,7 +89,7 @@ def copy_form(*, version_id: int, by: User, on: date) -> InstrumentVersion:
         author=by,
         begun_on=on,
     )
-    record("form.begun", subject=copy, by=by, name=copy.name)
+    record("form.begun", subject=copy, by=by, form=copy.name)
     return copy
 
 
@@ -99,7 +99,7 @@ def discard_form(*, version_id: int, by: User, on: date) -> InstrumentVersion:
     version = _locked(version_id, by)
     FORM.take(version, "discard")
     version.save(update_fields=["state"])
-    record("form.discarded", subject=version, by=by, name=version.name)
+    record("form.discarded", subject=version, by=by, form=version.name)
     return version
 
 
@@ -123,7 +123,7 @@ def _withdrawn(version: InstrumentVersion, day: date | None, *, event: str, by: 
     instrument = version.instrument
     instrument.withdrawn_on = day
     instrument.save(update_fields=["withdrawn_on"])
-    record(event, subject=version, by=by, name=version.name)
+    record(event, subject=version, by=by, form=version.name)
     return instrument
 
 

@@ -87,7 +87,7 @@ def begin_form(request: HttpRequest) -> HttpResponse:
 
 def _begun(request: HttpRequest, given: dict[str, str]) -> InstrumentVersion:
     data = as_json(given["text"]) if "text" in given else None
-    name = given.get("name") or (str(data.get("name", "")) if isinstance(data, dict) else "") or _("Form")
+    name = given.get("name") or (str(data.get("name", "")) if isinstance(data, dict) else "") or _("New form")
     return services.begin_form(centre=request.centre, name=name, form=data, by=request.user, on=localdate())
 
 
@@ -154,7 +154,7 @@ def try_form(request: HttpRequest, form_version_id: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def publish_form(request: HttpRequest, form_version_id: int) -> HttpResponse:
     version = version_or_404(request, form_version_id, to_write=True)
-    form, refusal = PublishForm(request.POST or None), None
+    form, refusal = PublishForm(request.POST if request.method == "POST" else None), None
     if form.is_bound and form.is_valid():
         try:
             services.publish_form(version_id=version.pk, by=request.user, on=localdate(), **form.cleaned_data)

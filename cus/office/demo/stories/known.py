@@ -6,6 +6,7 @@ from cus.cases.models import ContactKind, TransferAnswer
 from cus.cases.models.signal import ReporterKind
 from cus.cases.services.plans import add_task
 from cus.cases.services.signals import note_signal_contact, receive_signal
+from cus.office.demo.assessments import AFTER_TWO_WEEKS, HOME_FROM_HOSPITAL, NOW, assessed
 from cus.office.demo.loom import Moment, Story
 from cus.office.demo.plan_case import PlanCase
 from cus.office.demo.stories.plans import drafted, ending_soon, lived, paused, running
@@ -18,6 +19,9 @@ def of_maria(case: PlanCase) -> Story:
     yield from case.is_taken(26)
     yield from case.is_noted(25, ContactKind.CALL, "Pani Maria zaprasza, gdy będzie córka. Woli, żeby dzwonić "
                              "po dziewiątej, rano nie słyszy telefonu.")  # fmt: skip
+    yield from assessed(
+        case, 24, HOME_FROM_HOSPITAL, present="pani Maria i córka Anna, przez telefon", note="Boi się wstawać bez kogoś."
+    )  # fmt: skip
     yield from case.is_passed_on(22, unit="assistance", only="U018")
     yield from case.is_noted(
         17, ContactKind.VISIT, "Kuba Nowicki, wolontariusz ze szkoły, przyniósł książki i został na herbacie godzinę. "
@@ -26,6 +30,7 @@ def of_maria(case: PlanCase) -> Story:
     yield from case.is_heard(
         14, told=MARIA_SAID | {"present": "córka Anna Zielińska-Kowal", "place_detail": "w domu, przy stole w kuchni"}
     )
+    yield from assessed(case, 14, AFTER_TWO_WEEKS, present="pani Maria, córka Anna")
     yield from case.is_answered(12, TransferAnswer.TAKEN)
     yield from case.is_qualified(11, but="U034")
     yield from case.is_noted(9, ContactKind.CALL, "Pierwsza wizyta opiekunki, Haliny Wrony, od 8:00 do 9:30. „Zjadłam "
@@ -33,6 +38,9 @@ def of_maria(case: PlanCase) -> Story:
     yield from case.is_noted(6, ContactKind.CALL, "Teresa Lis z tej samej klatki będzie robić zakupy we wtorki i "
                              "piątki. Wie, kiedy przyjść. Nie mówiliśmy o zdrowiu.")  # fmt: skip
     yield from case.is_drafted(5, starts=-6, helpers=3)
+    yield from assessed(
+        case, 4, NOW, present="pani Maria", note="Chodzi z balkonikiem do kuchni i łazienki. Do wanny wchodzi z opiekunką."
+    )  # fmt: skip
     yield from case.is_noted(1, ContactKind.CALL, "Obiady od środy o 12:30, Spółdzielnia „Razem” potwierdziła. Zupa "
                              "bez soli. Córka prosi o wcześniejszą godzinę w piątki.")  # fmt: skip
     yield from _visit_of_today(case)
