@@ -20,7 +20,7 @@ def of_maria(case: PlanCase) -> Story:
     yield from case.is_noted(25, ContactKind.CALL, "Pani Maria zaprasza, gdy będzie córka. Woli, żeby dzwonić "
                              "po dziewiątej, rano nie słyszy telefonu.")  # fmt: skip
     yield from assessed(
-        case, 24, HOME_FROM_HOSPITAL, present="pani Maria i córka Anna, przez telefon", note="Boi się wstawać bez kogoś."
+        case, 24, HOME_FROM_HOSPITAL, present="pani Maria i córka Anna, przez telefon", note="Boi się wstawać."
     )  # fmt: skip
     yield from case.is_passed_on(22, unit="assistance", only="U018")
     yield from case.is_noted(
@@ -39,7 +39,7 @@ def of_maria(case: PlanCase) -> Story:
                              "piątki. Wie, kiedy przyjść. Nie mówiliśmy o zdrowiu.")  # fmt: skip
     yield from case.is_drafted(5, starts=-6, helpers=3)
     yield from assessed(
-        case, 4, NOW, present="pani Maria", note="Chodzi z balkonikiem do kuchni i łazienki. Do wanny wchodzi z opiekunką."
+        case, 4, NOW, present="pani Maria", note="Chodzi z balkonikiem. Do wanny wchodzi z opiekunką."
     )  # fmt: skip
     yield from case.is_noted(1, ContactKind.CALL, "Obiady od środy o 12:30, Spółdzielnia „Razem” potwierdziła. Zupa "
                              "bez soli. Córka prosi o wcześniejszą godzinę w piątki.")  # fmt: skip
