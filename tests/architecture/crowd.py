@@ -15,6 +15,8 @@ from cus.cases.models import (
     Application,
     ContactNote,
     Decision,
+    Instrument,
+    InstrumentVersion,
     Plan,
     PlanCoordinator,
     PlanVersion,
@@ -25,6 +27,7 @@ from cus.cases.models import (
 )
 from cus.cases.states import ApplicationState, PlanState, RequestState, VersionState
 from cus.cases.tests.factories import a_signal
+from cus.cases.tests.factories_of_instruments import a_form_version
 from cus.catalogue.models import Source
 from cus.catalogue.tests.factories import a_source
 from cus.community.models import Diagnosis, UnmetNeed, UnmetNeedSource
@@ -82,6 +85,7 @@ def a_crowd(size: int, *, coordinator: User, service: Service) -> None:
     programmes(size)
     providers(size)
     places(size)
+    assessment_forms(size)
     many(Source(**without_pk(a_source()), centre=the_centre()), size - 1, name=lambda _: f"Źródło {next(numbers)}")
     signal = a_signal()
     many(Signal(**by, **without_pk(signal)), size - 1, about_name=lambda n: f"Maria {n}")
@@ -169,6 +173,14 @@ def programmes(size: int) -> None:
 def places(size: int) -> None:
     place = Location(**without_pk(a_location()), centre=the_centre())
     many(place, size - 1, uuid=lambda _: uuid4(), name=lambda _: f"Dom {next(numbers)}")
+
+
+def assessment_forms(size: int) -> None:
+    """Forms in use, each with its one version."""
+    first = a_form_version()
+    instrument = Instrument(centre=the_centre(), **without_pk(first.instrument))
+    made = many(instrument, size - 1, uuid=lambda _: uuid4())
+    many(InstrumentVersion(centre=the_centre(), **without_pk(first)), len(made), instrument=lambda n: made[n])
 
 
 def providers(size: int) -> None:

@@ -12,6 +12,7 @@ from cus.accounts.models import User
 from cus.accounts.tests.factories import a_coordinator, a_director, the_centre
 from cus.cases.models import Application, Plan
 from cus.cases.tests.factories import a_plan, a_recognition, a_signal, an_application
+from cus.cases.tests.factories_of_instruments import a_draft_assessment, a_draft_form, a_form_version, a_small_form
 from cus.cases.tests.factories_of_teams import a_handover, a_team_member, a_unit_access
 from cus.catalogue.models import Entry
 from cus.catalogue.services.api_keys import give_api_key
@@ -84,6 +85,7 @@ def one_of_everything() -> dict[str, Any]:
         "need_key": version.needs.get().key, "unit_id": unit.pk, "month": "2026-01",
         "thread": "service", "event_id": removal.pk, "diagnosis_id": diagnosis.pk, "consultation_id": asked.pk,
         "finding_id": diagnosis.findings.get().pk, "remark_id": a_remark(asked).pk,
+        **things_of_assessing(person, joanna),
         **things_of_synonyms(director),
         **things_of_access(person, application, joanna),
         "key_id": give_api_key(centre=centre, name="Kunegunda", by=director, at=now())[0].pk,
@@ -103,6 +105,14 @@ def things_of_access(person: Person, application: Application, joanna: User) -> 
         "handover_id": a_handover(application, giver=joanna, receiver=colleague, note="Kunegunda").pk,
         "unit_access_id": a_unit_access(person, why="Kunegunda").pk,
     }  # fmt: skip
+
+
+def things_of_assessing(person: Person, joanna: User) -> dict[str, Any]:
+    """A form that is being written, and the draft of an assessment with another one."""
+    form = a_draft_form(a_small_form(name="Kunegunda"))
+    draft = a_draft_assessment(person=person, by=joanna, version=a_form_version())
+    keys = {"section_key": "upadki", "question_key": "byly", "score_key": "razem"}
+    return {"form_version_id": form.pk, "filling_id": draft.pk, **keys}
 
 
 def things_of_synonyms(director: User) -> dict[str, Any]:

@@ -32,6 +32,7 @@ LISTS = [
     ("cases:plans", "?whose=all", COORDINATE),
     ("cases:approval_queue", "", LEAD),
     ("cases:waiting_lists", "", LEAD),
+    ("cases:forms", "", LEAD),
     ("cases:waiting_list", "", LEAD),
     ("cases:waiting_list", "?show=places", LEAD),
     ("cases:new_application", "", DESK),
