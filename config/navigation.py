@@ -20,6 +20,7 @@ MENU = [
             (_("Applications"), "cases:applications", "file", CASE_STAFF | DESK),
             (_("Waiting lists"), "cases:waiting_lists", "clock", CASE_STAFF | DESK),
             (_("Plans"), "cases:plans", "plan", CASE_STAFF),
+            (_("Decisions that end soon"), "cases:decisions_ending", "scales", CASE_STAFF),
             (_("Handovers"), "cases:handovers", "swap", CASE_STAFF),
             (_("To approve"), "cases:approval_queue", "check", frozenset({Role.DIRECTOR, Role.ORGANISER})),
         ],

@@ -10,6 +10,7 @@ from django.contrib.postgres.fields import RangeOperators
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from cus.accounts.models import CASE_STAFF, DayRange, OwnedByCentre, User
 from cus.cases.models.application import Application, RequestedService
@@ -95,8 +96,8 @@ class HoursOver(models.TextChoices):
 
 
 class FeePer(models.TextChoices):
-    HOUR = "HOUR", _("an hour")
-    MONTH = "MONTH", _("a month")
+    HOUR = "HOUR", pgettext_lazy("fee", "an hour")
+    MONTH = "MONTH", pgettext_lazy("fee", "a month")
 
 
 HAS_EFFECT = (DecisionState.SIGNED, DecisionState.DELIVERED, DecisionState.APPEALED, DecisionState.UPHELD)

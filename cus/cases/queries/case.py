@@ -21,6 +21,7 @@ from cus.cases.models import (
 )
 from cus.cases.models.application import SEES_APPLICATIONS
 from cus.cases.permissions.outcomes import LETTERS_OF_CASE_STAFF
+from cus.cases.queries.assistance import is_of_assistance, with_decisions
 from cus.cases.queries.places import is_in_turn, with_places
 from cus.cases.states import ApplicationState, PlanState, RequestState
 from cus.law.citations import provision_of
@@ -78,12 +79,24 @@ class CasePage:
     plan_need: PlanNeed
 
     @property
+    def programme(self) -> list[RequestedService]:
+        """Those on the track of a programme."""
+        return [request for request in self.requests if not is_of_assistance(request)]
+
+    @property
+    def assistance(self) -> list[RequestedService]:
+        """Those on the track of decisions under the social assistance act."""
+        return [request for request in self.requests if is_of_assistance(request)]
+
+    @property
     def open_requests(self) -> list[RequestedService]:
         return [request for request in self.requests if request.state == RequestState.OPEN]
 
     @property
     def qualified(self) -> list[RequestedService]:
-        return [request for request in self.requests if request.state == RequestState.QUALIFIED]
+        """Those whose help is sure, on either track: a plan can be made of them."""
+        sure = (RequestState.QUALIFIED, RequestState.GRANTED)
+        return [request for request in self.requests if request.state in sure]
 
     @property
     def living_plan(self) -> Plan | None:
@@ -103,7 +116,9 @@ class CasePage:
 def case_page(application: Application, *, user: User, on: date) -> CasePage:
     """Gather the page; what the user may not see stays empty."""
     requests = list(
-        with_places(application.requests.all()).select_related("service", "outcome_by").order_by("service__name", "id")
+        with_decisions(with_places(application.requests.all()))
+        .select_related("service", "outcome_by")
+        .order_by("service__name", "id")
     )
     for request in requests:
         request.application = application

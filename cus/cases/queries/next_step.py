@@ -6,10 +6,11 @@ from datetime import date
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from cus.accounts.models import Role, User
+from cus.accounts.models import CASE_STAFF, Role, User
 from cus.cases.models import Decision
 from cus.cases.models.transfer import TransferAnswer
 from cus.cases.permissions.outcomes import may_assign_coordinator, may_decide_outcome
+from cus.cases.queries.assistance import is_of_assistance
 from cus.cases.queries.case import CasePage
 from cus.cases.states import ApplicationState, DecisionState, PlanState
 
@@ -67,6 +68,11 @@ def _outcome(page: CasePage, user: User, on: date) -> NextStep | None:
     if not page.open_requests:
         return None
     first = page.open_requests[0]
+    if is_of_assistance(first):
+        text = _("“%(service)s” waits for an interview at home and a decision.") % {"service": first.service.name}
+        if not user.has_role(*CASE_STAFF):
+            return NextStep(text)
+        return NextStep(text, _("Interview and decision"), reverse("cases:two_tracks", args=[page.application.pk]))
     text = _("“%(service)s” waits for its outcome.") % {"service": first.service.name}
     if may_decide_outcome(user, page.application):
         return NextStep(text, _("Decide the outcome"), reverse("cases:outcome", args=[first.pk]))

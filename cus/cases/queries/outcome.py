@@ -47,15 +47,16 @@ def outcome_page(request: RequestedService) -> OutcomePage:
         ApplicationState.RECOGNITION,
         ApplicationState.DECIDED,
     )
+    by_decision = request.service.legal_track == LegalTrack.SOCIAL_ASSISTANCE
     return OutcomePage(
         free=free_places(request),
         place=place_in_line(request),
-        may_qualify_by_state=alive and REQUEST.allows(request.state, "qualify"),
-        may_wait=alive and REQUEST.allows(request.state, "wait"),
+        may_qualify_by_state=alive and not by_decision and REQUEST.allows(request.state, "qualify"),
+        may_wait=alive and not by_decision and REQUEST.allows(request.state, "wait"),
         may_transfer=alive and REQUEST.allows(request.state, "transfer"),
-        may_refuse=alive and REQUEST.allows(request.state, "draft_refusal"),
+        may_refuse=alive and not by_decision and REQUEST.allows(request.state, "draft_refusal"),
         obstacle=obstacle_to_qualifying(request),
-        needs_other_decision=request.service.legal_track == LegalTrack.SOCIAL_ASSISTANCE,
+        needs_other_decision=by_decision,
     )
 
 

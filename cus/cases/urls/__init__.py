@@ -1,7 +1,8 @@
-from cus.cases.urls import instruments, intake, outcomes, plans, team
+from cus.cases.urls import assistance, instruments, intake, outcomes, plans, team
 
 app_name = "cases"
 urlpatterns = [
+    *assistance.urlpatterns,
     *instruments.urlpatterns,
     *intake.urlpatterns,
     *outcomes.urlpatterns,

@@ -7,7 +7,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from cus.accounts.models import Role, User
+from cus.accounts.models import CASE_STAFF, Role, User
 from cus.cases.forms.outcomes import CoordinationForm, CoordinatorForm
 from cus.cases.forms.plans import ContactForm
 from cus.cases.models import Application
@@ -42,6 +42,7 @@ def application(request: HttpRequest, application_id: int) -> HttpResponse:
         "next_step": next_step(page, user=request.user, on=today),
         "may_decide": may_decide_outcome(request.user, case),
         "may_withdraw": may_withdraw(request.user, case),
+        "hides_tracks": not request.user.has_role(*CASE_STAFF),
         "is_case_staff": request.user.has_role(Role.DIRECTOR, Role.ORGANISER, Role.COORDINATOR, Role.SOCIAL_WORKER),
         "is_coordinator": request.user.has_role(Role.COORDINATOR),
         "assigns": request.user.has_role(Role.DIRECTOR, Role.ORGANISER),

@@ -7,6 +7,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from cus.accounts.models import CASE_STAFF
 from cus.cases.forms.judging import FactsForm
 from cus.cases.forms.outcomes import (
     AnswerForm,
@@ -19,6 +20,7 @@ from cus.cases.forms.outcomes import (
 from cus.cases.judging.verdict import JudgingPage, judging_page, typed_facts
 from cus.cases.models import RequestedService, Transfer
 from cus.cases.permissions.outcomes import may_decide_outcome, may_withdraw
+from cus.cases.queries.assistance import PROVISION_OF_TRACK
 from cus.cases.queries.case import find_application
 from cus.cases.queries.outcome import outcome_page
 from cus.cases.queries.places import with_places
@@ -59,6 +61,8 @@ def outcome(request: HttpRequest, request_id: int) -> HttpResponse:
         "application": asked.application,
         "person": asked.application.person,
         "page": outcome_page(asked),
+        "provision_of_track": PROVISION_OF_TRACK,
+        "hides_tracks": not request.user.has_role(*CASE_STAFF),
         "judging": judging,
         "judgement": getattr(asked, "judgement", None),
         "nevertheless": NeverthelessForm(),
