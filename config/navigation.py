@@ -42,6 +42,7 @@ MENU = [
             (_("Caseloads"), "office:caseloads", "people", frozenset({Role.ORGANISER, Role.DIRECTOR})),
             (_("Emergency access"), "office:emergencies", "bell", CASE_STAFF | DESK),
             (_("Denied tries"), "office:denied", "shield", frozenset({Role.ORGANISER, Role.DIRECTOR})),
+            (_("Processing by law"), "office:processing_bases", "shield", STAFF),
             (_("Rules of law"), "office:rulebook", "scales", STAFF),
         ],
     ),

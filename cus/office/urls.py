@@ -1,6 +1,6 @@
 from django.urls import path
 
-from cus.office.views import access, assessments, centre, person, search, today
+from cus.office.views import access, acting, assessments, centre, consents, home, leaving, person, reach, search, today
 
 app_name = "office"
 urlpatterns = [
@@ -25,6 +25,35 @@ urlpatterns = [
     path("emergencies/<int:access_id>/close/", access.close_emergency, name="close_emergency"),
     path("denied/", access.denied, name="denied"),
     path("caseloads/", access.caseloads, name="caseloads"),
+    path("people/<int:person_id>/reach/", reach.reach, name="person_reach"),
+    path("people/<int:person_id>/home/", home.home, name="person_home"),
+    path("people/<int:person_id>/home/add/", home.found_household, name="found_household"),
+    path("people/<int:person_id>/home/<int:household_id>/add/", home.add_to_household, name="add_to_household"),
+    path("people/<int:person_id>/home/member/<int:membership_id>/", home.change_share, name="change_share"),
+    path(
+        "people/<int:person_id>/home/member/<int:membership_id>/leave/", home.leave_household, name="leave_household"
+    ),
+    path("people/<int:person_id>/circle/add/", home.add_to_circle, name="add_to_circle"),
+    path("people/<int:person_id>/circle/<int:circle_contact_id>/", home.change_circle, name="change_circle"),
+    path("people/<int:person_id>/circle/<int:circle_contact_id>/end/", home.end_circle, name="end_circle"),
+    path("people/<int:person_id>/acting/", acting.acting, name="person_acting"),
+    path("people/<int:person_id>/acting/add/", acting.add_right, name="add_right"),
+    path("people/<int:person_id>/acting/<int:representation_id>/", acting.change_right, name="change_right"),
+    path("people/<int:person_id>/acting/<int:representation_id>/end/", acting.end_right, name="end_right"),
+    path("people/<int:person_id>/consents/", consents.consents, name="person_consents"),
+    path("people/<int:person_id>/consents/add/", consents.give_consent, name="give_consent"),
+    path("people/<int:person_id>/consents/<int:consent_id>/print/", consents.print_consent, name="print_consent"),
+    path(
+        "people/<int:person_id>/consents/<int:consent_id>/withdraw/",
+        consents.withdraw_consent,
+        name="withdraw_consent",
+    ),
+    path("people/<int:person_id>/leaving/", leaving.leaving, name="person_leaving"),
+    path("people/<int:person_id>/leaving/death/", leaving.note_death, name="note_death"),
+    path("people/<int:person_id>/leaving/moving/", leaving.note_moving, name="note_moving"),
+    path("people/<int:person_id>/leaving/<int:leaving_id>/undo/", leaving.undo_leaving, name="undo_leaving"),
+    path("processing-by-law/", consents.processing_bases, name="processing_bases"),
+    path("processing-by-law/<int:basis_id>/end/", consents.end_basis, name="end_basis"),
     path("unmet-needs/", centre.unmet_needs, name="unmet_needs"),
     path("rulebook/", centre.rulebook, name="rulebook"),
     path("rulebook/<str:rule_id>/switch/", centre.switch_rule, name="switch_rule"),

@@ -13,8 +13,10 @@ from cus.accounts.models import Role, RoleHeld, User
 from cus.accounts.tests.factories import the_centre
 from cus.cases.models import (
     Application,
+    AssistanceDecision,
     ContactNote,
     Decision,
+    EnvironmentalInterview,
     Instrument,
     InstrumentVersion,
     Plan,
@@ -27,6 +29,7 @@ from cus.cases.models import (
 )
 from cus.cases.states import ApplicationState, PlanState, RequestState, VersionState
 from cus.cases.tests.factories import a_signal
+from cus.cases.tests.factories_of_assistance import home_care
 from cus.cases.tests.factories_of_instruments import a_form_version
 from cus.catalogue.models import Source
 from cus.catalogue.tests.factories import a_source
@@ -47,8 +50,9 @@ from cus.offer.states.programmes import VersionState as ProgrammeState
 from cus.offer.tests.factories import a_location, a_provider, a_service
 from cus.offer.tests.factories_of_programmes import a_programme_in_force
 from cus.offer.tests.factories_of_providers import a_contest, a_proposal, a_report, an_agreement
-from cus.people.models import Person
+from cus.people.models import Person, ProcessingBasis
 from cus.people.tests.factories import a_person
+from cus.people.tests.factories_of_circle import a_basis
 from cus.team.models import Authorisation, Post, Unit
 
 TODAY = date(2026, 3, 2)
@@ -69,7 +73,7 @@ def many(first: Thing, size: int, **each: Callable[[int], Any]) -> list[Thing]:
     return list(type(first)._default_manager.bulk_create(rows))
 
 
-def a_crowd(size: int, *, coordinator: User, service: Service) -> None:
+def a_crowd(size: int, *, coordinator: User, worker: User, service: Service) -> None:
     """`size` people in line, `size` with a plan to approve, `size` with a running plan; and all around them."""
     by = {"centre": the_centre()}
     in_line = applications(size, coordinator=coordinator, state=ApplicationState.RECOGNITION)
@@ -80,6 +84,7 @@ def a_crowd(size: int, *, coordinator: User, service: Service) -> None:
     plans(with_plan[size:], coordinator, plan=PlanState.ACTIVE, version=VersionState.APPROVED)
     applications(size, coordinator=None, state=ApplicationState.FILED)
     around(in_line, coordinator)
+    help_by_decision(size, worker)
     services(size)
     team(size)
     programmes(size)
@@ -87,6 +92,8 @@ def a_crowd(size: int, *, coordinator: User, service: Service) -> None:
     places(size)
     assessment_forms(size)
     many(Source(**without_pk(a_source()), centre=the_centre()), size - 1, name=lambda _: f"Źródło {next(numbers)}")
+    basis = ProcessingBasis(centre=the_centre(), **without_pk(a_basis()))
+    many(basis, size - 1, purpose=lambda n: f"Cel {n}")
     signal = a_signal()
     many(Signal(**by, **without_pk(signal)), size - 1, about_name=lambda n: f"Maria {n}")
     unmet = UnmetNeed(**by, source=UnmetNeedSource.SEARCH, noted_on=TODAY)
@@ -148,6 +155,33 @@ def around(cases: list[Application], coordinator: User) -> None:
         application=lambda n: cases[n],
         number=lambda _: f"CUS.5022.{next(numbers)}.2026",
     )
+
+
+def help_by_decision(size: int, worker: User) -> None:
+    """Interviews to hold and to decide on, decisions to sign, to deliver and to prolong."""
+    by, service = {"centre": the_centre()}, home_care()
+    made = {"drafted_by": worker, "drafted_on": TODAY, "reasons": "pomoc", "provision": "ustawa"}
+    given = {"kind": "GRANT", "hours": 20, "starts_on": date(2026, 1, 1), "ends_on": date(2026, 3, 25), **made}
+    signed = {"state": "SIGNED", "lasts_until": date(2026, 3, 25), "signed_by": worker, "signed_on": TODAY}
+    for state, interview, decision in (
+        (RequestState.OPEN, {"state": "PLANNED"}, {}),
+        (RequestState.OPEN, {"state": "SIGNED", "held_on": TODAY, "signed_on": TODAY}, {}),
+        (RequestState.OPEN, {"state": "SIGNED", "held_on": TODAY, "signed_on": TODAY}, given),
+        (RequestState.GRANTED, {"state": "SIGNED", "held_on": TODAY, "signed_on": TODAY}, given | signed),
+    ):
+        cases = applications(size, coordinator=None, state=ApplicationState.DECIDED)
+        requests(cases, service, state=state, outcome_on=TODAY)
+        talk = EnvironmentalInterview(**by, social_worker=worker, ordered_on=TODAY, **interview)
+        many(talk, size, application=lambda n, cases=cases: cases[n])
+        asked = list(RequestedService.objects.filter(application__in=cases).order_by("id"))
+        if decision:
+            many(
+                AssistanceDecision(**by, **decision),
+                size,
+                application=lambda n, asked=asked: asked[n].application,
+                request=lambda n, asked=asked: asked[n],
+                number=lambda _: f"CUS.5024.{next(numbers)}.2026",
+            )
 
 
 def services(size: int) -> None:

@@ -12,6 +12,7 @@ from cus.accounts.models import User
 from cus.accounts.tests.factories import a_coordinator, a_director, the_centre
 from cus.cases.models import Application, Plan
 from cus.cases.tests.factories import a_plan, a_recognition, a_signal, an_application
+from cus.cases.tests.factories_of_assistance import care_by_decision
 from cus.cases.tests.factories_of_instruments import a_draft_assessment, a_draft_form, a_form_version, a_small_form
 from cus.cases.tests.factories_of_teams import a_handover, a_team_member, a_unit_access
 from cus.catalogue.models import Entry
@@ -39,6 +40,7 @@ from cus.offer.tests.factories_of_providers import (
 from cus.offer.tests.factories_of_terms import a_limit, a_terms
 from cus.people.models import Person
 from cus.people.tests.factories import a_daughter, a_person, an_emergency, an_exclusion
+from cus.people.tests.factories_of_circle import a_basis, a_consent, a_home, a_neighbour, a_note_of_moving
 from cus.records.documents import keep_document
 from cus.records.log import record
 from cus.records.models import Letter
@@ -49,7 +51,7 @@ def one_of_everything() -> dict[str, Any]:
     """Each thing of the story under the name addresses use for it."""
     director, joanna = a_director(), a_coordinator()
     centre, person = the_centre(), a_person(first_name="Kunegunda")
-    a_daughter(person)
+    daughter = a_daughter(person)
     service = a_service()
     provider = a_provider()
     application = an_application(person=person, coordinator=joanna, services=[service])
@@ -85,13 +87,26 @@ def one_of_everything() -> dict[str, Any]:
         "need_key": version.needs.get().key, "unit_id": unit.pk, "month": "2026-01",
         "thread": "service", "event_id": removal.pk, "diagnosis_id": diagnosis.pk, "consultation_id": asked.pk,
         "finding_id": diagnosis.findings.get().pk, "remark_id": a_remark(asked).pk,
+        "representation_id": daughter.pk, **things_of_people(person, joanna),
         **things_of_assessing(person, joanna),
-        **things_of_synonyms(director),
+        **things_of_synonyms(director), **things_of_assistance(application),
         **things_of_access(person, application, joanna),
         "key_id": give_api_key(centre=centre, name="Kunegunda", by=director, at=now())[0].pk,
         "programme_id": programme.programme_id, "programme_version_id": programme.pk,
         "municipality_id": programme.programme.municipalities.get().pk, **things_of_providers(provider),
         **things_of_terms(service), **things_of_sources(), **things_of_places(director),
+    }  # fmt: skip
+
+
+def things_of_people(person: Person, joanna: User) -> dict[str, Any]:
+    """A home, a neighbour, a consent, what is processed by law, a note of moving that was taken back."""
+    home = a_home(person, name="Kunegunda")
+    undone = {"undone_on": "2026-01-03", "undone_by": joanna, "undone_reason": "Kunegunda"}
+    return {
+        "household_id": home.household_id, "membership_id": home.pk,
+        "circle_contact_id": a_neighbour(person, name="Kunegunda").pk,
+        "consent_id": a_consent(person, words="Kunegunda").pk, "basis_id": a_basis(purpose="Kunegunda").pk,
+        "leaving_id": a_note_of_moving(person, by=joanna, **undone).pk,
     }  # fmt: skip
 
 
@@ -119,6 +134,12 @@ def things_of_synonyms(director: User) -> dict[str, Any]:
     line = {"words": "Kunegunda", "means": "klub seniora", "kind": "same"}
     change = save_synonym(centre=director.centre, fields=line, by=director, at=now())
     return {"synonym_id": change.subject_id, "change_id": change.pk}
+
+
+def things_of_assistance(application: Application) -> dict[str, Any]:
+    """Help by a decision in the same case, its interview and its decision."""
+    decision = care_by_decision(application=application, reasons="Kunegunda")
+    return {"interview_id": decision.interview_id, "assistance_id": decision.pk, "assistance_kind": "change"}
 
 
 def things_of_terms(service: Service) -> dict[str, Any]:

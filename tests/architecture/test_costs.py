@@ -14,7 +14,7 @@ from cus.offer.tests.factories import a_service
 from tests.architecture.crowd import TODAY, a_crowd
 
 pytestmark = pytest.mark.django_db
-LEAD, COORDINATE, DESK = Role.DIRECTOR, Role.COORDINATOR, Role.FRONT_DESK
+LEAD, COORDINATE, DESK, WORKER = Role.DIRECTOR, Role.COORDINATOR, Role.FRONT_DESK, Role.SOCIAL_WORKER
 OF_THE_SESSION = 5  # the session, the user, their roles, the centre of the connection set and set back
 CEILING = 10 + OF_THE_SESSION
 LISTS = [
@@ -31,11 +31,14 @@ LISTS = [
     ("cases:signals", "", DESK),
     ("cases:plans", "?whose=all", COORDINATE),
     ("cases:approval_queue", "", LEAD),
+    ("cases:decisions_ending", "?days=90", LEAD),
+    ("office:today", "?all", WORKER),
     ("cases:waiting_lists", "", LEAD),
     ("cases:forms", "", LEAD),
     ("cases:waiting_list", "", LEAD),
     ("cases:waiting_list", "?show=places", LEAD),
     ("cases:new_application", "", DESK),
+    ("office:processing_bases", "", LEAD),
     ("offer:services", "", LEAD),
     ("offer:services", "?check=1&sort=quality", LEAD),
     ("offer:locations", "", LEAD),
@@ -63,15 +66,15 @@ def test_a_list_costs_the_same_for_one_row_as_for_two_hundred_and_not_much(clien
     """All lists in one test: making the two hundred takes longer than all the pages."""
     service, everyone = (
         a_service(name="Pomoc w domu", places=1),
-        {role: a_user(role) for role in (LEAD, COORDINATE, DESK)},
+        {role: a_user(role) for role in (LEAD, COORDINATE, DESK, WORKER)},
     )
     with time_machine.travel(TODAY, tick=False):
         pages = [(url_of(name, service) + asked, visitor(client, everyone.get(role))) for name, asked, role in LISTS]
-        a_crowd(1, coordinator=everyone[COORDINATE], service=service)
+        a_crowd(1, coordinator=everyone[COORDINATE], worker=everyone[WORKER], service=service)
         for url, browser in pages:
             browser.get(url)  # what is read once in the life of a server
         for_one = [cost_of(browser, url) for url, browser in pages]
-        a_crowd(199, coordinator=everyone[COORDINATE], service=service)
+        a_crowd(199, coordinator=everyone[COORDINATE], worker=everyone[WORKER], service=service)
         for_many = [cost_of(browser, url) for url, browser in pages]
 
     counted = {entry: (one, many) for entry, one, many in zip(LISTS, for_one, for_many, strict=True)}
