@@ -5,6 +5,7 @@ A page that says "there is no such thing" does not tell whether it exists; the d
 
 from collections.abc import Callable
 from typing import Any
+from uuid import UUID
 
 from django.contrib.auth import SESSION_KEY, logout
 from django.db.models import Model
@@ -31,7 +32,7 @@ from cus.kit.incoming import number_in
 from cus.kit.rows import acting_for
 from cus.people.models import EmergencyAccess, KinExclusion, Person, kept_from
 from cus.records.denied import record_denied
-from cus.records.models import DeniedWhy, Letter
+from cus.records.models import DeniedWhy, Document, Letter
 from cus.team.models import Post
 
 Answer = Callable[[HttpRequest], HttpResponse]
@@ -88,6 +89,8 @@ def _asked_for(request: HttpRequest) -> tuple[type[Model] | str, int] | None:
     """The thing of the address, else of the question: its kind and number."""
     match = request.resolver_match
     numbers = {name: value for name, value in (match.captured_kwargs if match else {}).items() if type(value) is int}
+    if match and match.view_name == "cases:document":
+        return _case_of_document(match.captured_kwargs["uuid"])
     for name, model in SUBJECTS.items():
         if name in numbers:
             return model, numbers[name]
@@ -99,6 +102,12 @@ def _asked_for(request: HttpRequest) -> tuple[type[Model] | str, int] | None:
         if pk := number_in(given.get(name)):
             return SUBJECTS[f"{name}_id"], pk
     return None
+
+
+def _case_of_document(uuid: UUID) -> tuple[type[Model] | str, int]:
+    of_case = Document.objects.filter(uuid=uuid, subject_kind=Application._meta.label_lower)
+    pk = of_case.values_list("subject_id", flat=True).first()
+    return (Application, pk) if pk else (Document._meta.label_lower, 0)
 
 
 def _why(user: User, kind: type[Model] | str, pk: int) -> DeniedWhy:

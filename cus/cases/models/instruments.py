@@ -16,7 +16,7 @@ from cus.cases.instruments.reading import read_form
 from cus.cases.models.application import Application
 from cus.cases.models.needs import NeedsRecognition
 from cus.cases.states.instruments import FillingState, FormState
-from cus.people.models import Person
+from cus.people.models import AboutPersonQuerySet, Person
 
 REFUSE_WHEN_USED = """
 IF OLD.state IN ('PUBLISHED', 'REPLACED') THEN
@@ -130,7 +130,7 @@ class InstrumentVersion(OwnedByCentre):
         return read_form(self.form)
 
 
-class FillingQuerySet(OwnedQuerySet):
+class FillingQuerySet(AboutPersonQuerySet):
     def visible_to(self, user: User) -> Self:
         """Case staff who may see the person: it tells of health."""
         if not user.has_role(*CASE_STAFF):
