@@ -22,7 +22,7 @@ class CircleKind(models.TextChoices):
     PRIEST = "PRIEST", _("priest")
     TEACHER = "TEACHER", _("teacher or carer at school")
     WORK = "WORK", _("somebody from work")
-    OTHER = "OTHER", _("other")
+    OTHER = "OTHER", _("somebody else")
 
 
 class MayTell(models.TextChoices):

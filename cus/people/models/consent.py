@@ -25,7 +25,7 @@ class ConsentKind(models.TextChoices):
     WAITING_OFFER = "WAITING_OFFER", _("offers of a place by phone or message")
     AUTHORISATION = "AUTHORISATION", _("authorisation for another person")
     IMAGE = "IMAGE", _("using a picture")
-    OTHER = "OTHER", _("other")
+    OTHER = "OTHER", _("something else")
 
 
 class ConsentWay(models.TextChoices):
