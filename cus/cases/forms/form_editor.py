@@ -262,7 +262,7 @@ class QuestionForm(ShownIf):
         data |= {} if given["required"] else {"required": False}
         for name in self.OF_KIND.get(kind, ()):
             value = given.get(name)
-            if value not in (None, "", False) and not (name == "decimals" and value == 0):
+            if value is not None and value != "" and value is not False and (name, value) != ("decimals", 0):
                 data[name] = plain_number(value) if isinstance(value, Decimal) else value
         if self.rows and kind in WITH_OPTIONS:
             data["options"] = self._options(self.rows.filled(by="text"))

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from cus.accounts.models import Role
 from cus.accounts.tests.factories import a_coordinator, a_director, a_user
+from cus.cases.instruments.editing import with_question
 from cus.cases.models import Filling, InstrumentVersion
 from cus.cases.states import FillingState, FormState
 from cus.cases.tests.factories import TODAY, an_application
@@ -238,6 +239,23 @@ def test_the_director_builds_a_question_with_points_and_a_condition(client):
             {"key": "na_dworze", "text": "na dworze", "points": 1}, {"key": "w_domu", "text": "w domu", "points": 2},
         ],
     }  # fmt: skip
+
+
+def test_no_points_and_a_least_of_nothing_are_kept_as_the_zero_they_are(client):
+    waga = {"key": "waga", "kind": "NUMBER", "text": "Waga"}
+    draft = a_draft_form(with_question(a_small_form(), waga, section="upadki"))
+    client.force_login(a_director())
+
+    for key, said in (
+        ("byly", {"text": "Czy był upadek?", "points_yes": "1", "points_no": "0"}),
+        ("waga", {"text": "Waga", "least": "0", "most": "250"}),
+    ):
+        client.post(reverse("cases:change_question", args=[draft.pk, key]), said)
+
+    draft.refresh_from_db()
+    asked = {one["key"]: one for one in draft.form["sections"][0]["questions"]}
+    assert (asked["byly"]["points_yes"], asked["byly"]["points_no"]) == (1, 0)
+    assert (asked["waga"]["least"], asked["waga"]["most"]) == (0, 250)
 
 
 def test_a_sum_gets_ranges_with_their_meaning(client):

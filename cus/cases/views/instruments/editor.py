@@ -81,7 +81,6 @@ def part_page(
     *,
     change: Callable[[Data], Data],
     title: str,
-    place: str = "",
 ) -> HttpResponse:
     """The form of one part: shown, or its change kept and back to the editor (or on, with more empty rows)."""
     refusal = None
@@ -91,7 +90,7 @@ def part_page(
         except Refused as refused:
             refusal = refused
         else:
-            return redirect(request.path if "more" in request.POST else editor_url(version, place))
+            return redirect(request.path if "more" in request.POST else editor_url(version))
     context = {"version": version, "form": form, "title": title, "refusal": refusal, "back_url": editor_url(version)}
     return show(request, "cases/form_part.html", context, status=NOT_ACCEPTED if refusal or form.errors else 200)
 
@@ -135,7 +134,6 @@ def change_section(request: HttpRequest, form_version_id: int, section_key: str)
         form,
         change=lambda data: editing.with_section(data, form.part, key=section.key),
         title=section.title,
-        place=section.key,
     )
 
 
@@ -178,7 +176,6 @@ def change_question(request: HttpRequest, form_version_id: int, question_key: st
         form,
         change=lambda data: editing.with_question(data, form.part, key=question.key),
         title=question.text,
-        place=question.key,
     )
 
 
@@ -205,7 +202,6 @@ def change_score(request: HttpRequest, form_version_id: int, score_key: str) -> 
         form,
         change=lambda data: editing.with_score(data, form.part, key=score.key),
         title=score.name,
-        place=score.key,
     )
 
 
