@@ -20,6 +20,16 @@ from cus.cases.models.signal import ReporterKind, Signal
 from cus.cases.models.team import TeamMember, TeamRole
 from cus.cases.models.transfer import Transfer, TransferAnswer
 from cus.cases.models.unit_access import UnitAccess
+from cus.cases.models.waiting import (
+    LineChange,
+    LineChangeKind,
+    LinePause,
+    LinePauseReason,
+    LineRules,
+    OfferChannel,
+    PlaceOffer,
+    Unanswered,
+)
 
 __all__ = [
     "Applicant",
@@ -44,9 +54,16 @@ __all__ = [
     "HandoverReason",
     "JudgedAs",
     "Judgement",
+    "LineChange",
+    "LineChangeKind",
+    "LinePause",
+    "LinePauseReason",
+    "LineRules",
     "NeedsRecognition",
     "NoteLevel",
     "Pause",
+    "OfferChannel",
+    "PlaceOffer",
     "Plan",
     "PlanCoordinator",
     "PlanNeed",
@@ -66,5 +83,6 @@ __all__ = [
     "TeamRole",
     "Transfer",
     "TransferAnswer",
+    "Unanswered",
     "UnitAccess",
 ]

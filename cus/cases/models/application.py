@@ -153,6 +153,12 @@ class RequestedService(OwnedByCentre):
     outcome_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     outcome_note = models.TextField(blank=True)
     waiting_since = models.DateField(null=True, blank=True)
+    is_paused = models.BooleanField(default=False, help_text="keeps the place in line, is passed over meanwhile")
+    placed_criterion = models.SmallIntegerField(null=True, blank=True, help_text="set when staff changed the order")
+    placed_at = models.DateTimeField(null=True, blank=True, help_text="the moment staff put the request at in line")
+    moved_from = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="+", help_text="came from the line of this request"
+    )
     ended_on = models.DateField(null=True, blank=True)
 
     objects = RequestedServiceQuerySet.as_manager()

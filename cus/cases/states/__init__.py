@@ -20,6 +20,7 @@ from cus.cases.states.path import (
     SignalState,
     VersionState,
 )
+from cus.cases.states.waiting import OFFER, RUNNING_OFFER, OfferState
 
 __all__ = [
     "APPLICATION",
@@ -34,11 +35,14 @@ __all__ = [
     "FORM",
     "FillingState",
     "FormState",
+    "OFFER",
     "OPEN_APPLICATION",
+    "OfferState",
     "PLAN",
     "PlanState",
     "REQUEST",
     "ROW",
+    "RUNNING_OFFER",
     "RequestState",
     "RowState",
     "SIGNAL",

@@ -57,6 +57,7 @@ class RequestState(TextChoices):
     ENDED = "ENDED", _("service ended")
     GRANTED = "GRANTED", _("granted by a decision")
     MOVED = "MOVED", _("moved to the other legal track")
+    SWITCHED = "SWITCHED", _("moved to the line of another service")
 
 
 REQUEST = Workflow(
@@ -87,6 +88,9 @@ REQUEST = Workflow(
     # between the tracks, with the person's consent
     Step("move", _("Move to the other track"), (RequestState.OPEN, RequestState.WAITING), RequestState.MOVED),
     Step("move_back", _("Move back"), (RequestState.MOVED,), RequestState.OPEN),
+    # between the lines of two services, with the day of filing kept
+    Step("switch", _("Move to another line"), (RequestState.OPEN, RequestState.WAITING), RequestState.SWITCHED),
+    Step("switch_back", _("Move back to this line"), (RequestState.SWITCHED,), RequestState.WAITING),
 )
 
 

@@ -63,6 +63,11 @@ class Entry(OwnedByCentre):
     wheelchair = models.BooleanField(null=True, blank=True)
     opening = ArrayField(IntegerRangeField(), default=list)  # minutes of the week from Monday 00:00: [540, 900)
     places_left = models.CharField(max_length=10, choices=PlacesLeft.choices, blank=True)
+    # how long people waited, measured: the middle half of them, in weeks, and in which time they got their place
+    wait_weeks_from = models.PositiveSmallIntegerField(null=True, blank=True)
+    wait_weeks_to = models.PositiveSmallIntegerField(null=True, blank=True)
+    wait_since = models.DateField(null=True, blank=True)
+    wait_until = models.DateField(null=True, blank=True)
     min_age = models.PositiveSmallIntegerField(null=True, blank=True)
     max_age = models.PositiveSmallIntegerField(null=True, blank=True)
     modified_at = models.DateTimeField()

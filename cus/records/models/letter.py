@@ -16,6 +16,7 @@ class LetterKind(models.TextChoices):
     TRANSFER = "TRANSFER", _("application passed on")
     REFUSAL = "REFUSAL", _("refusal decision")
     ASSISTANCE_DECISION = "ASSISTANCE_DECISION", _("decision under the social assistance act")
+    PLACE_OFFER = "PLACE_OFFER", _("offer of a place")
     PLAN = "PLAN", _("individual service plan")
     CLOSING = "CLOSING", _("end of the plan")
 
