@@ -11,6 +11,7 @@ from cus.cases.models import AssistanceKind, FeePer, HoursOver, InterviewPlace
 from cus.cases.models.assistance import GIVES_HELP
 from cus.kit.forms import HouseForm, MoneyField, PolishDateField
 from cus.offer.models import Service
+from cus.people.models.consent import ConsentWay
 
 
 class PlanInterviewForm(HouseForm):
@@ -108,6 +109,9 @@ class TrackForm(HouseForm):
     consented_on = PolishDateField(
         label=_("When did the person agree?"),
         error_messages={"required": _("Ask the person first, then write the day they agreed.")},
+    )
+    way = forms.ChoiceField(
+        label=_("In what way?"), choices=ConsentWay.choices, initial=ConsentWay.SPOKEN, widget=forms.RadioSelect
     )
     consented_how = forms.CharField(
         label=_("How did they agree?"), max_length=200, help_text=_("For example: in a call, in writing")

@@ -97,6 +97,8 @@ def test_a_wish_moves_to_the_other_track_with_consent_and_keeps_the_day_of_filin
     assert Application.objects.count() == 1
     told = Event.objects.get(name="track.changed")
     assert told.details["reason"] == "Woli pomoc sąsiedzką."
+    consent = application.person.consents.get()
+    assert (consent.kind, consent.starts_on, consent.is_in_force(on=TODAY)) == ("CHANGE_OF_TRACK", TODAY, True)
 
 
 @pytest.mark.rule("RULE-40")

@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from cus.cases.models import Application, Plan
 from cus.cases.states import PlanState, VersionState
 from cus.law.deadlines import plan_due_on
-from cus.office.queries.today import ENDS_SOON, Caseload, is_silent, plan_is_required, used_share
+from cus.office.queries.today import ENDS_SOON, Caseload, is_silent, plan_is_required
+from cus.office.queries.work_item import used_share
 from cus.people.models import Person
 
 A_YEAR = 365

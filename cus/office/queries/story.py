@@ -15,7 +15,8 @@ from cus.cases.events import intake
 from cus.cases.models import Application, ContactNote, NoteLevel, Plan, RequestedService, ServiceRow, SupportRow, Task
 from cus.cases.states import OPEN_APPLICATION, PlanState, RequestState, VersionState
 from cus.law.deadlines import plan_due_on
-from cus.office.queries.today import plan_is_required, used_share
+from cus.office.queries.today import plan_is_required
+from cus.office.queries.work_item import used_share
 from cus.people.events import EVENTS as PEOPLE_EVENTS
 from cus.people.models import Person, Representation
 from cus.records.events import EVENTS as RECORD_EVENTS

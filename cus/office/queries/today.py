@@ -31,32 +31,16 @@ from cus.cases.states import (
 )
 from cus.community.queries import renewal_of
 from cus.kit.templatetags.kit import day_short
-from cus.law.deadlines import PREPARATION, plan_due_on
+from cus.law.deadlines import plan_due_on
 from cus.law.diagnosis import Renewal
 from cus.law.plan import is_plan_required
 from cus.offer.queries.programmes import evaluations_due
+from cus.office.queries.assistance_work import assistance_to_sign, assistance_work
+from cus.office.queries.work_item import WorkItem, due_item
 from cus.team.queries import approves_plans, signs_decisions
 
 SILENCE = timedelta(days=30)
 ENDS_SOON = timedelta(days=30)
-
-
-@dataclass(frozen=True)
-class WorkItem:
-    """One thing to do: by when, for whom, why, and the page on which it is done."""
-
-    title: str
-    text: str
-    url: str
-    button: str
-    due_on: date | None = None
-    days_left: int | None = None
-    share: int = 0
-    label: str = ""
-
-    @property
-    def urgency(self) -> tuple[int, str]:
-        return (self.days_left if self.days_left is not None else 1000, self.title)
 
 
 @dataclass(frozen=True)
@@ -80,9 +64,12 @@ def work_of(*, user: User, caseload: Caseload, on: date) -> list[WorkItem]:
     items += [item for plan in caseload.plans for item in plan_items(plan, on=on)]
     if user.has_role(*CASE_STAFF):
         items += transfers_to_follow(user=user, on=on)
+    if user.has_role(Role.SOCIAL_WORKER):
+        items += assistance_work(user=user, on=on)
     if user.has_role(Role.DIRECTOR, Role.ORGANISER):
         items += plans_to_approve(user=user, on=on)
         items += decisions_to_sign(user=user, on=on)
+        items += assistance_to_sign(user=user, on=on)
     if user.has_role(Role.ORGANISER):
         items += evaluations_to_write(user=user, on=on)
         items += diagnosis_to_renew(user=user, on=on)
@@ -194,17 +181,6 @@ def is_silent(plan: Plan, *, on: date) -> bool:
     if plan.state != PlanState.ACTIVE or plan.pause_reason:
         return False
     return (plan.last_contact_on or plan.starts_on or on) < on - SILENCE
-
-
-def due_item(title: str, text: str, url: str, button: str, *, due_on: date, on: date) -> WorkItem:
-    left = (due_on - on).days
-    return WorkItem(title, text, url, button, due_on=due_on, days_left=left, share=used_share(left))
-
-
-def used_share(days_left: int, *, of: int | None = None) -> int:
-    """How much of the time is gone, in per cent, for a clock of so many days."""
-    days = of or PREPARATION.on(date.max).days
-    return max(0, min(100, round(100 * (days - days_left) / days)))
 
 
 def evaluations_to_write(*, user: User, on: date) -> list[WorkItem]:

@@ -15,6 +15,8 @@ from cus.kit.errors import NotAllowed, Refused, WrongState
 from cus.law.citations import provision_of
 from cus.law.transfer import transfer_allowed
 from cus.offer.models import Service, ServiceStatus
+from cus.people.models.consent import ConsentKind, ConsentWay
+from cus.people.services.consent import give_consent
 from cus.records.log import record
 
 STILL_WAITS = (RequestState.OPEN, RequestState.WAITING)
@@ -32,8 +34,11 @@ def change_track(
     reason: str,
     by: User,
     on: date,
+    way: str = ConsentWay.SPOKEN,
 ) -> TrackChange:
     """Ask for a service of the other track instead, in the same application. Records `track.changed`.
+
+    The consent stands among the person's consents too, where it can be withdrawn: records `consent.given`.
 
     What still waits gives way at once. A service that already runs goes on until somebody ends it, so that the
     person is never without help; a task reminds of it.
@@ -65,6 +70,16 @@ def change_track(
         reason=reason.strip(),
         changed_on=on,
         changed_by=by,
+    )
+    give_consent(
+        person_id=application.person_id,
+        kind=ConsentKind.CHANGE_OF_TRACK,
+        words=_("Instead of “%(former)s”: “%(new)s” (%(how)s).")
+        % {"former": request.service.name, "new": service.name, "how": consented_how.strip()},
+        way=way,
+        starts_on=consented_on,
+        by=by,
+        on=on,
     )
     settle(application, on=on)
     told = {"before": request.service.name, "after": service.name, "reason": reason.strip()}
