@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cus.records.models.event import RecordQuerySet
 from cus.records.models.subject import AboutSubject
+from cus.records.states import ARRIVED, TO_SEND, LetterState
 
 
 class LetterKind(models.TextChoices):
@@ -39,6 +40,8 @@ class Letter(AboutSubject):
     text = models.TextField()
     signature = models.JSONField(default=dict)
     signed_on = models.DateField(null=True)
+    state = models.CharField(max_length=20, choices=LetterState.choices, default=LetterState.WAITING)
+    sent_on = models.DateField(null=True)
     delivered_on = models.DateField(null=True)
     delivery_way = models.CharField(max_length=20, choices=DeliveryWay.choices, blank=True)
     story_kind = models.CharField(max_length=60, blank=True)
@@ -55,6 +58,19 @@ class Letter(AboutSubject):
                 condition=models.Q(delivered_on__isnull=True) | ~models.Q(delivery_way=""),
                 name="delivered_letter_names_its_way",
             ),
+            models.CheckConstraint(
+                condition=models.Q(state__in=ARRIVED, delivered_on__isnull=False)
+                | models.Q(~models.Q(state__in=ARRIVED), delivered_on__isnull=True),
+                name="arrived_letter_has_its_day",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["centre_id", "dated_on", "id"],
+                condition=models.Q(state__in=TO_SEND),
+                name="letter_to_send",
+            ),
+            models.Index(fields=["subject_kind", "subject_id", "-id"], name="letter_of_subject"),
         ]
 
     def __str__(self) -> str:

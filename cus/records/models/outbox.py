@@ -1,10 +1,16 @@
 from typing import Self
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from cus.records.models.subject import AboutSubject
 
 MOST_TRIES = 8
+
+
+class OutboxChannel(models.TextChoices):
+    EMAIL = "EMAIL", _("e-mail")
+    SMS = "SMS", _("text message")
 
 
 class OutboxQuerySet(models.QuerySet["OutboxMessage"]):
@@ -14,9 +20,10 @@ class OutboxQuerySet(models.QuerySet["OutboxMessage"]):
 
 
 class OutboxMessage(AboutSubject):
-    """An e-mail to send, written in the same transaction as what it tells of; the worker sends it afterwards."""
+    """A message to send, written in the same transaction as what it tells of; the worker sends it afterwards."""
 
-    to = models.EmailField()
+    channel = models.CharField(max_length=10, choices=OutboxChannel.choices, default=OutboxChannel.EMAIL)
+    to = models.CharField(max_length=254)
     title = models.CharField(max_length=200)
     text = models.TextField()
     written_at = models.DateTimeField(auto_now_add=True)
