@@ -10,9 +10,17 @@ from cus.cases.models.assistance import (
 )
 from cus.cases.models.contact import ContactKind, ContactNote, NoteLevel, Task
 from cus.cases.models.decision import Decision
+from cus.cases.models.delivery import (
+    AddressCheck,
+    CameBack,
+    Dispatch,
+    LetterNotice,
+    TakenBy,
+)
 from cus.cases.models.handover import HandedCase, Handover, HandoverReason
 from cus.cases.models.instruments import Filling, Instrument, InstrumentVersion
 from cus.cases.models.judgement import JudgedAs, Judgement
+from cus.cases.models.letter_template import LetterTemplate, PrintRun
 from cus.cases.models.needs import NeedsRecognition, RecognitionPlace
 from cus.cases.models.plan import EndReason, Pause, Plan, PlanCoordinator, PlanVersion, SummaryTalk
 from cus.cases.models.plan_rows import Delivered, PlanNeed, Rhythm, ServiceRow, SupportKind, SupportRow
@@ -32,6 +40,13 @@ from cus.cases.models.waiting import (
 )
 
 __all__ = [
+    "AddressCheck",
+    "CameBack",
+    "Dispatch",
+    "LetterNotice",
+    "LetterTemplate",
+    "PrintRun",
+    "TakenBy",
     "Applicant",
     "Application",
     "AssistanceDecision",

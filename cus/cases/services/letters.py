@@ -22,6 +22,7 @@ from cus.records.models import Letter
 from cus.records.models.letter import DeliveryWay, LetterKind
 from cus.records.outbox import post
 from cus.records.papers.text import render_text
+from cus.records.states import LETTER
 
 LETTERS = "5023"
 DECISIONS = frozenset({LetterKind.REFUSAL, LetterKind.ASSISTANCE_DECISION})
@@ -78,11 +79,17 @@ def note_delivery(*, letter_id: int, way: str, delivered_on: date, by: User, on:
         )
     check_delivery(written_on=letter.dated_on, delivered_on=delivered_on, way=way, on=on)
 
-    letter.delivered_on, letter.delivery_way = delivered_on, way
-    letter.save(update_fields=["delivered_on", "delivery_way"])
+    mark_arrived(letter, way=way, delivered_on=delivered_on)
     story = Person.objects.filter(pk=letter.story_id).first() if letter.story_kind == PERSON else None
     record("letter.delivered", subject=letter, story=story, by=by, title=letter.title)
     return letter
+
+
+def mark_arrived(letter: Letter, *, way: str, delivered_on: date, step: str = "arrive") -> None:
+    """The letter is with whom it is for (`arrive`, `hand_over`), or the law takes it as being so (`count`)."""
+    LETTER.take(letter, step)
+    letter.delivered_on, letter.delivery_way = delivered_on, way
+    letter.save(update_fields=["state", "delivered_on", "delivery_way"])
 
 
 def check_delivery(*, written_on: date, delivered_on: date, way: str, on: date) -> None:

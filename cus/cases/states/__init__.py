@@ -21,6 +21,7 @@ from cus.cases.states.path import (
     VersionState,
 )
 from cus.cases.states.waiting import OFFER, RUNNING_OFFER, OfferState
+from cus.cases.states.printing import PRINT, PrintState
 
 __all__ = [
     "APPLICATION",
@@ -41,6 +42,8 @@ __all__ = [
     "PLAN",
     "PlanState",
     "REQUEST",
+    "PRINT",
+    "PrintState",
     "ROW",
     "RUNNING_OFFER",
     "RequestState",

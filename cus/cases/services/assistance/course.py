@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from cus.accounts.models import User
 from cus.cases.models import AssistanceDecision, AssistanceKind
 from cus.cases.services.assistance.locking import assistance_to_keep
-from cus.cases.services.letters import check_delivery
+from cus.cases.services.letters import check_delivery, mark_arrived
 from cus.cases.services.outcomes.progress import give_outcome, open_again, settle
 from cus.cases.states import DECISION, RequestState
 from cus.kit.errors import Refused
@@ -17,7 +17,9 @@ from cus.records.log import record
 
 
 @transaction.atomic
-def deliver_assistance(*, decision_id: int, way: str, delivered_on: date, by: User, on: date) -> AssistanceDecision:
+def deliver_assistance(
+    *, decision_id: int, way: str, delivered_on: date, by: User, on: date, step: str = "arrive"
+) -> AssistanceDecision:
     """Note how and when the person got it: from then the time to appeal runs. Records `assistance.delivered`."""
     decision = assistance_to_keep(decision_id, by=by)
     DECISION.take(decision, "deliver")
@@ -27,8 +29,7 @@ def deliver_assistance(*, decision_id: int, way: str, delivered_on: date, by: Us
     decision.appeal_until = appeal_ends_on(delivered_on=delivered_on)
     decision.save(update_fields=["state", "delivered_on", "delivery_way", "appeal_until"])
     if decision.letter:
-        decision.letter.delivered_on, decision.letter.delivery_way = delivered_on, way
-        decision.letter.save(update_fields=["delivered_on", "delivery_way"])
+        mark_arrived(decision.letter, way=way, delivered_on=delivered_on, step=step)
     _record("assistance.delivered", decision, by=by)
     return decision
 
