@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy as _
 
 from cus.accounts.models import CASE_STAFF, OwnedByCentre, OwnedQuerySet, User
 from cus.cases.states.printing import PrintState
-from cus.records.models.letter import LetterKind
 
 
 class LetterTemplateQuerySet(OwnedQuerySet):
@@ -25,7 +24,7 @@ class LetterTemplateQuerySet(OwnedQuerySet):
 class LetterTemplate(OwnedByCentre):
     """One version of the wording of one kind of letter. Never changed: a change is the next version."""
 
-    kind = models.CharField(max_length=20, choices=LetterKind.choices)
+    kind = models.CharField(max_length=20, help_text="a `LetterKind`")
     number = models.PositiveSmallIntegerField()
     starts_on = models.DateField()
     is_default = models.BooleanField(default=False, help_text="from this day on the shipped wording holds again")

@@ -20,8 +20,8 @@ from cus.cases.states.path import (
     SignalState,
     VersionState,
 )
-from cus.cases.states.waiting import OFFER, RUNNING_OFFER, OfferState
 from cus.cases.states.printing import PRINT, PrintState
+from cus.cases.states.waiting import OFFER, RUNNING_OFFER, OfferState
 
 __all__ = [
     "APPLICATION",

@@ -14,10 +14,10 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0003_centre_known_to_other_systems'),
-        ('cases', '0007_unit_access'),
+        ('cases', '0008_waiting_lists'),
         ('people', '0005_scope_of_known_representations'),
         ('pghistory', '0007_auto_20250421_0444'),
-        ('records', '0005_way_of_letters'),
+        ('records', '0006_way_of_letters'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -138,7 +138,7 @@ class Migration(migrations.Migration):
             name='LetterTemplate',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('CONFIRMATION', 'confirmation of the application'), ('CALL_TO_COMPLETE', 'call to complete the application'), ('SET_ASIDE', 'application left without consideration'), ('WITHDRAWAL', 'confirmation of the withdrawal'), ('QUALIFICATION', 'notice of qualification'), ('WAITING', 'notice of a place on the waiting list'), ('TRANSFER', 'application passed on'), ('REFUSAL', 'refusal decision'), ('ASSISTANCE_DECISION', 'decision under the social assistance act'), ('PLAN', 'individual service plan'), ('CLOSING', 'end of the plan')], max_length=20)),
+                ('kind', models.CharField(help_text='a `LetterKind`', max_length=20)),
                 ('number', models.PositiveSmallIntegerField()),
                 ('starts_on', models.DateField()),
                 ('is_default', models.BooleanField(default=False, help_text='from this day on the shipped wording holds again')),

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('records', '0004_assistance_letters'),
+        ('records', '0005_place_offer_letters'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
