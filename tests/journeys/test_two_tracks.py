@@ -22,10 +22,6 @@ def days(count: int) -> date:
     return localdate() + timedelta(days=count)
 
 
-def in_digits(day: date) -> str:
-    return f"{day.day}.{day.month}.{day.year}"
-
-
 def a_case_with_both(services: list[Service]) -> Application:
     """Anna Nowak asked for rehabilitation of the programme and for home care, five days ago."""
     filed = an_application(
@@ -61,7 +57,7 @@ def visits_at_home(sylwia: Visitor, tracks: str) -> None:
     sylwia.reads("Na podstawie decyzji")
     sylwia.follows("Zaplanuj wywiad środowiskowy")
     sylwia.is_on("Zaplanuj wywiad środowiskowy")
-    sylwia.writes("Dzień wizyty", in_digits(localdate()))
+    sylwia.writes_day("Dzień wizyty", localdate())
     sylwia.writes("O której", "10:30")
     sylwia.presses("Zapisz")
     sylwia.reads("Wywiad zaplanowany.")
@@ -88,8 +84,8 @@ def drafts_the_decision(sylwia: Visitor) -> None:
     sylwia.follows(f"Przygotuj decyzję: {CARE}")
     sylwia.is_on("Przygotuj decyzję")
     sylwia.writes("Godziny", "20")
-    sylwia.writes("Od", in_digits(days(1)))
-    sylwia.writes("Do", in_digits(days(50)))
+    sylwia.writes_day("Od", days(1))
+    sylwia.writes_day("Do", days(50))
     sylwia.writes("Czynności", "kąpiel")
     sylwia.writes("Opłata", "12,50")
     sylwia.writes("Uzasadnienie", "Pani Anna nie poradzi sobie sama.")
@@ -166,7 +162,7 @@ def test_a_wish_moves_to_the_other_track_with_consent(sign_in: SignIn) -> None:
     joanna.is_on("Zamiast tego usługa z programu")
     joanna.picks("Jaka usługa zamiast tej?", "Zakupy i drobna pomoc")
     joanna.writes("Dlaczego", "Woli pomoc sąsiadki.")
-    joanna.writes("Kiedy ta osoba się zgodziła?", in_digits(localdate()))
+    joanna.writes_day("Kiedy ta osoba się zgodziła?", localdate())
     joanna.writes("Jak wyraziła zgodę?", "w rozmowie w domu")
     joanna.presses("Przenieś")
     joanna.reads("Przeniesiono do drugiego trybu. Data złożenia zostaje.")

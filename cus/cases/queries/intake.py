@@ -17,6 +17,8 @@ from cus.law.plan import is_plan_required
 
 NOT_YET_MADE = (PlanState.PREPARED, PlanState.ABANDONED)
 
+HELP_IS_SURE = (RequestState.QUALIFIED, RequestState.GRANTED)
+
 
 @dataclass(frozen=True)
 class ApplicationFilter:
@@ -84,7 +86,7 @@ def _made_plans() -> Any:
 
 def late_applications(rows: ApplicationQuerySet, *, on: date) -> ApplicationQuerySet:
     """Those whose 30 days have passed without the plan they need, or may need (RULE-44)."""
-    qualified = RequestedService.objects.filter(application=OuterRef("pk"), state=RequestState.QUALIFIED)
+    qualified = RequestedService.objects.filter(application=OuterRef("pk"), state__in=HELP_IS_SURE)
     waits_for_plan = Q(state__in=OPEN_APPLICATION) | (Q(state=ApplicationState.DECIDED) & Exists(qualified))
     candidates = rows.filter(waits_for_plan).exclude(Exists(_made_plans()))
     late = [
@@ -107,7 +109,7 @@ def plan_is_needed(application: Application) -> bool | None:
 def clock_of(application: Application, *, on: date) -> Clock | None:
     """The clock of an application of `applications_to_show`; None where no plan is waited for any more."""
     has_plan = application.has_plan  # type: ignore[attr-defined]
-    qualified = any(request.state == RequestState.QUALIFIED for request in application.requests.all())
+    qualified = any(request.state in HELP_IS_SURE for request in application.requests.all())
     waits = application.state in OPEN_APPLICATION or (application.state == ApplicationState.DECIDED and qualified)
     if not waits or has_plan or plan_is_needed(application) is False:
         return None

@@ -10,6 +10,7 @@ from cus.accounts.models import User
 from cus.cases.models import Application
 from cus.cases.permissions.intake import may_follow_up_application
 from cus.cases.services.intake_letters import call_to_complete_letter, set_aside_letter, withdrawal_letter
+from cus.cases.services.outcomes.progress import drop_drafts
 from cus.cases.states import APPLICATION, REQUEST
 from cus.kit.errors import NotAllowed, Refused
 from cus.records.log import record
@@ -87,6 +88,7 @@ def withdraw_application(*, application_id: int, reason: str, by: User, on: date
     application.save(update_fields=["state", "closed_on", "close_reason"])
     for request in requests:
         REQUEST.take(request, "withdraw")
+        drop_drafts(request)
         request.outcome_on, request.outcome_by = on, by
         request.save(update_fields=["state", "outcome_on", "outcome_by"])
     withdrawal_letter(application, by=by, on=on)

@@ -11,9 +11,15 @@ from cus.cases.models import Application, AssistanceKind, RequestedService, Serv
 from cus.cases.planning.granted import beyond_decisions
 from cus.cases.queries.plans import with_content
 from cus.cases.services.assistance import change_track, end_lapsed_help
-from cus.cases.services.outcomes import draft_refusal, note_facts, put_on_waiting_list, qualify_service
+from cus.cases.services.outcomes import (
+    draft_refusal,
+    note_facts,
+    put_on_waiting_list,
+    qualify_service,
+    withdraw_request,
+)
 from cus.cases.services.plans import begin_plan
-from cus.cases.states import ApplicationState, RequestState
+from cus.cases.states import ApplicationState, DecisionState, RequestState
 from cus.cases.tests.factories import FILED_ON, TODAY, an_application
 from cus.cases.tests.factories_of_assistance import (
     a_draft_of_care,
@@ -160,6 +166,16 @@ def test_a_stranger_moves_nothing():
 
     with pytest.raises(NotAllowed):
         moved(request, club, by=a_stranger(Role.COORDINATOR))
+
+
+def test_a_draft_of_a_decision_is_given_up_when_the_person_no_longer_wants_the_help():
+    request = request_of(an_application_for_care())
+    draft = a_draft_of_care(request, by=a_social_worker())
+
+    withdraw_request(request_id=request.pk, by=a_coordinator(), on=TODAY)
+
+    draft.refresh_from_db()
+    assert draft.state == DecisionState.DROPPED
 
 
 # --- the plan

@@ -7,13 +7,14 @@ from django.utils.translation import gettext as _
 
 from cus.accounts.models import User
 from cus.cases.models import Application, RequestedService
-from cus.cases.states import APPLICATION, REQUEST, ApplicationState, RequestState
+from cus.cases.states import APPLICATION, DECISION, REQUEST, ApplicationState, RequestState
 from cus.kit.errors import Refused, WrongState
 from cus.law.assistance import granted_by_decision
 from cus.law.citations import provision_of
 from cus.offer.models import LegalTrack
 
 CONSIDERED = (ApplicationState.FILED, ApplicationState.RECOGNITION, ApplicationState.DECIDED)
+LEAVES_THE_CENTRE = ("withdraw", "transfer")
 WITHOUT_OUTCOME = (RequestState.OPEN, RequestState.REFUSAL_DRAFTED)
 
 
@@ -47,8 +48,17 @@ def check_is_of_programme(request: RequestedService) -> None:
 def give_outcome(request: RequestedService, step: str, *, by: User, on: date, note: str = "", **also: Any) -> None:
     """Take a step of the requested service and keep who decided it, when and why."""
     REQUEST.take(request, step)
+    if step in LEAVES_THE_CENTRE:
+        drop_drafts(request)
     request.outcome_on, request.outcome_by, request.outcome_note = on, by, note.strip()
     save_request(request, **also)
+
+
+def drop_drafts(request: RequestedService) -> None:
+    """Nobody waits any more for a decision on it under the social assistance act: what is drafted is given up."""
+    for draft in request.assistance_decisions.in_the_making():
+        DECISION.take(draft, "drop")
+        draft.save(update_fields=["state"])
 
 
 def open_again(request: RequestedService, step: str) -> None:
