@@ -12,7 +12,7 @@ from cus.accounts.models import User
 from cus.accounts.tests.factories import a_coordinator, a_director, the_centre
 from cus.cases.models import Application, Plan
 from cus.cases.tests.factories import a_plan, a_recognition, a_signal, an_application
-from cus.cases.tests.factories_of_assistance import care_by_decision
+from cus.cases.tests.factories_of_assistance import an_application_for_care, care_by_decision
 from cus.cases.tests.factories_of_instruments import a_draft_assessment, a_draft_form, a_form_version, a_small_form
 from cus.cases.tests.factories_of_teams import a_handover, a_team_member, a_unit_access
 from cus.catalogue.models import Entry
@@ -89,7 +89,7 @@ def one_of_everything() -> dict[str, Any]:
         "finding_id": diagnosis.findings.get().pk, "remark_id": a_remark(asked).pk,
         "representation_id": daughter.pk, **things_of_people(person, joanna),
         **things_of_assessing(person, joanna),
-        **things_of_synonyms(director), **things_of_assistance(application),
+        **things_of_synonyms(director), **things_of_assistance(person),
         **things_of_access(person, application, joanna),
         "key_id": give_api_key(centre=centre, name="Kunegunda", by=director, at=now())[0].pk,
         "programme_id": programme.programme_id, "programme_version_id": programme.pk,
@@ -136,9 +136,9 @@ def things_of_synonyms(director: User) -> dict[str, Any]:
     return {"synonym_id": change.subject_id, "change_id": change.pk}
 
 
-def things_of_assistance(application: Application) -> dict[str, Any]:
-    """Help by a decision in the same case, its interview and its decision."""
-    decision = care_by_decision(application=application, reasons="Kunegunda")
+def things_of_assistance(person: Person) -> dict[str, Any]:
+    """Help by a decision in a case of its own, with the interview behind it."""
+    decision = care_by_decision(application=an_application_for_care(person=person), reasons="Kunegunda")
     return {"interview_id": decision.interview_id, "assistance_id": decision.pk, "assistance_kind": "change"}
 
 
