@@ -10,13 +10,15 @@ from uuid import uuid4
 from django.db.models import Model
 
 from cus.accounts.models import Role, RoleHeld, User
-from cus.accounts.tests.factories import the_centre
+from cus.accounts.tests.factories import a_coordinator, the_centre
 from cus.cases.models import (
     Application,
     AssistanceDecision,
     ContactNote,
     Decision,
     EnvironmentalInterview,
+    HandedCase,
+    Handover,
     Instrument,
     InstrumentVersion,
     Plan,
@@ -50,9 +52,10 @@ from cus.offer.states.programmes import VersionState as ProgrammeState
 from cus.offer.tests.factories import a_location, a_provider, a_service
 from cus.offer.tests.factories_of_programmes import a_programme_in_force
 from cus.offer.tests.factories_of_providers import a_contest, a_proposal, a_report, an_agreement
-from cus.people.models import Person, ProcessingBasis
+from cus.people.models import EmergencyAccess, Person, ProcessingBasis
 from cus.people.tests.factories import a_person
 from cus.people.tests.factories_of_circle import a_basis
+from cus.records.models import DeniedTry
 from cus.team.models import Authorisation, Post, Unit
 
 TODAY = date(2026, 3, 2)
@@ -85,6 +88,7 @@ def a_crowd(size: int, *, coordinator: User, worker: User, service: Service) -> 
     applications(size, coordinator=None, state=ApplicationState.FILED)
     around(in_line, coordinator)
     help_by_decision(size, worker)
+    access(with_plan[:size], coordinator)
     services(size)
     team(size)
     programmes(size)
@@ -182,6 +186,19 @@ def help_by_decision(size: int, worker: User) -> None:
                 request=lambda n, asked=asked: asked[n],
                 number=lambda _: f"CUS.5024.{next(numbers)}.2026",
             )
+
+
+def access(cases: list[Application], coordinator: User) -> None:
+    """A handover, an emergency to review and a try in vain for each case."""
+    by, others = {"centre": the_centre()}, a_coordinator(first_name="Marek", last_name="Kos")
+    leave = {"reason": "LEAVE", "starts_on": TODAY, "returns_on": TODAY + timedelta(days=14), "proposed_on": TODAY}
+    first = Handover(**by, giver=coordinator, receiver=others, proposed_by=coordinator, **leave)
+    made = many(first, len(cases))
+    many(HandedCase(**by), len(cases), handover=lambda n: made[n], application=lambda n: cases[n])
+    opened = {"starts_at": FILED_AT, "ends_at": FILED_AT + timedelta(hours=24), "reason": "Nikt nie otwiera drzwi."}
+    many(EmergencyAccess(**by, user=coordinator, **opened), len(cases), person=lambda n: cases[n].person)
+    tried = DeniedTry(centre_id=the_centre().pk, why="KIN", who=coordinator, path="/office/people/1/", method="GET")
+    many(tried, len(cases), subject_id=lambda n: cases[n].person_id)
 
 
 def services(size: int) -> None:

@@ -4,6 +4,7 @@ import pytest
 from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils.timezone import localdate
 
 from cus.accounts.models import Role
 from cus.accounts.tests.factories import a_coordinator, a_stranger, a_user
@@ -11,8 +12,9 @@ from cus.cases.states import ApplicationState, RequestState
 from cus.cases.tests.factories import FILED_AT, TODAY, a_plan, a_request, an_application
 from cus.kit.rows import acting_for
 from cus.offer.tests.factories import a_service
-from cus.people.tests.factories import a_person
-from cus.records.models import Document
+from cus.people.models import Representation
+from cus.people.tests.factories import a_daughter, a_person
+from cus.records.models import DeniedTry, Document
 
 pytestmark = pytest.mark.django_db
 URL = "/moja-sprawa/"
@@ -199,3 +201,54 @@ def test_a_coordinator_who_signed_in_is_still_asked_for_number_and_code(client):
     client.force_login(a_coordinator())
 
     assert "CUS.5020.9.2026" not in client.get(URL).content.decode().replace("CUS.5020.12.2026", "")
+
+
+def kept_tries() -> list[tuple[str, str]]:
+    return list(DeniedTry.objects.order_by("pk").values_list("why", "asked"))
+
+
+def test_every_wrong_code_is_kept_and_every_try_at_a_locked_one(client):
+    application = an_application(number="CUS.5020.7.2026")
+
+    for _time in range(11):
+        answer = client.post(URL, {"number": "CUS.5020.7.2026", "code": "ACDEFGHJKM"})
+
+    assert answer.status_code == 429
+    assert kept_tries() == [("WRONG_CODE", "CUS.5020.7.2026")] * 10 + [("LOCKED_CODE", "CUS.5020.7.2026")]
+    right = client.post(URL, {"number": application.number, "code": application.code})
+    assert right.status_code == 429, "the right code does not open while it is locked"
+    assert len(kept_tries()) == 12
+
+
+def filed_by_a_guardian(**given):
+    person = a_person()
+    guardian = a_daughter(person, kind="LEGAL_GUARDIAN", **given)
+    return an_application(person=person, applicant="STATUTORY_REPRESENTATIVE", representation=guardian)
+
+
+def test_a_guardian_follows_until_the_last_day_of_their_right(client):
+    application = filed_by_a_guardian(ends_on=localdate())
+
+    assert application.number in open_case(client, application).content.decode()
+    assert kept_tries() == []
+
+
+def test_a_guardian_whose_right_has_ended_gets_nothing_and_the_try_is_kept(client):
+    application = filed_by_a_guardian(ends_on=localdate() - timedelta(days=1))
+
+    answer = open_case(client, application)
+
+    assert answer.status_code == 403
+    assert "followed" not in client.session
+    assert kept_tries() == [("EXPIRED_GUARDIAN", application.number)]
+
+
+def test_a_right_that_ends_closes_a_case_that_is_open(client):
+    application = filed_by_a_guardian()
+    open_case(client, application)
+    Representation.objects.update(ends_on=localdate() - timedelta(days=1))
+
+    page = client.get(URL)
+
+    assert application.number not in page.content.decode()
+    assert [why for why, _asked in kept_tries()] == ["EXPIRED_GUARDIAN"]
