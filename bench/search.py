@@ -34,6 +34,7 @@ from cus.catalogue.models import Entry, Lexeme
 from cus.catalogue.search.closeness import NEAR_ENOUGH, NEAR_FOR_A_REAL_WORD, closeness, trigrams
 from cus.catalogue.search.find import find_entries, matching
 from cus.catalogue.search.index import built_with, index_all, index_entries
+from cus.catalogue.search.memory import MEMORY
 from cus.catalogue.search.synonyms import STOP_WORDS
 from cus.catalogue.search.words import words_of
 from cus.kit.polish import sort_key
@@ -114,7 +115,12 @@ def measure(corpus: list[dict[str, str]], queries: list[dict[str, str]], owner: 
                 cursor.execute(FACETS.format(sql=found.sql), found.params)
                 return list(cursor.fetchone())
 
+        def with_nothing_remembered(text: str) -> list[int]:
+            MEMORY.forget()
+            return ours(text)
+
         search = tried(ours, queries, kinds, show=show)
+        cold = tried(with_nothing_remembered, queries, {}, show=False)
         bare = tried(reference.find, queries, kinds, show=False)
         counting = tried(counted, queries, {}, show=False)
     return {
@@ -126,6 +132,7 @@ def measure(corpus: list[dict[str, str]], queries: list[dict[str, str]], owner: 
         "reference_indexed_per_second": round(len(corpus) / reference.seconds),
         "one_entry_indexed_ms": saving,
         "search": search,
+        "with_nothing_remembered_ms": cold["ms"],
         "reference": bare,
         "counted_in_one_statement_ms": counting["ms"],
         "times_of_reference": {name: round(search["ms"][name] / bare["ms"][name], 2) for name in search["ms"]},
@@ -269,7 +276,9 @@ def table(result: dict[str, Any]) -> str:
         for name in search["precision_at_10"]
     ]
     counted, saved = result["counted_in_one_statement_ms"], result["one_entry_indexed_ms"]
+    cold = result["with_nothing_remembered_ms"]
     lines += [
+        f"the same when the process remembers nothing of the index: p50 {cold['p50']} ms, p95 {cold['p95']} ms",
         f"all hits counted in one statement: p50 {counted['p50']} ms, p95 {counted['p95']} ms",
         f"one entry indexed anew: p50 {saved['p50']} ms, p95 {saved['p95']} ms",
     ]

@@ -35,5 +35,10 @@ class Memory:
                 _oldest, (_value, room) = self._kept.popitem(last=False)
                 self.bytes -= room
 
+    def forget(self) -> None:
+        with self._one_at_a_time:
+            self._kept.clear()
+            self.bytes = 0
+
 
 MEMORY = Memory(MOST_BYTES)

@@ -20,7 +20,7 @@ NEGATION = "nie"
 STOP_WORDS = frozenset((DATA / "stop_words.txt").read_text(encoding="utf-8").split())
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # each line of a list is itself: comparing all its words takes long
 class Saying:
     """A wording of residents: the words that must all be there, and what the catalogue calls it."""
 
