@@ -10,8 +10,10 @@ from django.utils.timezone import localdate, make_aware
 from cus.accounts.models import Centre
 from cus.cases.services.instruments import ship_forms
 from cus.kit.rows import acting_for
+from cus.office.demo.access import add_access
 from cus.office.demo.cast import PLATFORM_ADMIN, RESIDENT, add_account, add_posts, add_staff, authorise
 from cus.office.demo.centre import add_centre, add_municipality, add_units
+from cus.office.demo.circle import add_circle
 from cus.office.demo.loom import weave
 from cus.office.demo.offer import add_offer
 from cus.office.demo.programmes import add_programmes
@@ -40,6 +42,7 @@ def load_demo_centre(*, at: datetime) -> Centre:
             scene = _set_scene(centre, at=at, since=since)
             add_work_with_providers(centre, scene.staff, scene.services, at=at)
         weave(all_stories(scene))
+        add_access(scene)
     add_account(PLATFORM_ADMIN, None, since=since)
     return centre
 
@@ -58,4 +61,5 @@ def _set_scene(centre: Centre, *, at: datetime, since: date) -> Scene:
     relatives = add_relatives(people, dice, on=on)
     people["henryk"].user = add_account(RESIDENT, centre, since=since)
     people["henryk"].save(update_fields=["user"])
+    add_circle(centre, staff, people, on=on, since=since)
     return Scene(centre, at, dice, staff, units, people, relatives, services)

@@ -11,10 +11,10 @@ EVENTS: dict[str, Told] = {
     "person.right_missed": Told(
         _("%(who)s wanted to act for the person, but their right had ended; what they wrote is a signal"), icon="alert"
     ),
-    "household.founded": Told(_("Household “%(name)s” written down"), icon="house"),
-    "household.joined": Told(_("%(who)s lives in the household “%(name)s”"), icon="house"),
+    "household.founded": Told(_("Household “%(home)s” written down"), icon="house"),
+    "household.joined": Told(_("%(who)s lives in the household “%(home)s”"), icon="house"),
     "household.share_changed": Told(_("Lives in this home for %(share)s per cent of the time"), icon="house"),
-    "household.left": Told(_("%(who)s no longer lives in the household “%(name)s”"), icon="house"),
+    "household.left": Told(_("%(who)s no longer lives in the household “%(home)s”"), icon="house"),
     "circle.noted": Told(_("%(who)s is around the person"), icon="people", thread="neighbour"),
     "circle.changed": Told(_("Brought up to date: %(who)s around the person"), icon="people", thread="neighbour"),
     "circle.ended": Told(_("%(who)s is no longer around the person"), icon="people", thread="neighbour"),

@@ -42,7 +42,7 @@ def found_household(*, person_id: int, role: str, starts_on: date, by: User, on:
         town=person.town,
     )
     membership = _enter(household, Member(role, starts_on, person.pk), by=by, on=on)
-    record("household.founded", subject=household, story=person, by=by, name=household.name)
+    record("household.founded", subject=household, story=person, by=by, home=household.name)
     return membership
 
 
@@ -54,7 +54,7 @@ def join_household(*, household_id: int, member: Member, by: User, on: date) -> 
         raise NotAllowed(_("Only staff who work with residents change households."))
     membership = _enter(household, member, by=by, on=on)
     who = membership.person.name if membership.person else membership.name
-    record("household.joined", subject=household, story=membership.person, by=by, who=who, name=household.name)
+    record("household.joined", subject=household, story=membership.person, by=by, who=who, home=household.name)
     return membership
 
 
@@ -84,7 +84,7 @@ def leave_household(*, membership_id: int, ends_on: date, by: User, on: date) ->
         story=membership.person,
         by=by,
         who=who,
-        name=membership.household.name,
+        home=membership.household.name,
     )
     return membership
 
