@@ -19,6 +19,7 @@ from cus.law import (
     equal_treatment,
     fees_of_programme,
     plan,
+    procedure,
     programme,
     qualification,
     recognition,
@@ -46,6 +47,7 @@ SUBJECTS: tuple[ModuleType, ...] = (
     closing,
     contest,
     assistance,
+    procedure,
 )
 
 TEST_FILES = ("cus/**/tests/**/test_*.py", "tests/**/test_*.py")

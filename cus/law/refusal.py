@@ -3,16 +3,12 @@
 from datetime import date, timedelta
 from enum import StrEnum
 
-import holidays
-
 from cus.law.certainty import Certainty
 from cus.law.citations import ADMINISTRATIVE_PROCEDURE, CUS_ACT, TO_VERIFY, Citation, applies, cites
 from cus.law.dated import ACT_IN_FORCE, Dated
+from cus.law.procedure import end_of_term
 
 APPEAL = Dated({ACT_IN_FORCE: timedelta(days=14)})
-
-SATURDAY = 5
-PUBLIC_HOLIDAYS = holidays.country_holidays("PL")
 
 
 class RefusalPart(StrEnum):
@@ -66,10 +62,7 @@ def refusal_is_complete(*, has_decision: bool, has_appeal_instruction: bool, del
 )
 def appeal_ends_on(*, delivered_on: date) -> date:
     """The last day to appeal: 14 days after delivery, moved to the next working day from a Saturday or a day off."""
-    last_day = delivered_on + APPEAL.on(delivered_on)
-    while last_day.weekday() >= SATURDAY or last_day in PUBLIC_HOLIDAYS:
-        last_day += timedelta(days=1)
-    return last_day
+    return end_of_term(last_day=delivered_on + APPEAL.on(delivered_on))
 
 
 @applies(appeal_ends_on)

@@ -22,6 +22,7 @@ RULES_OF_THIS_RELEASE = [
     *("RULE-44", "RULE-45", "RULE-46", "RULE-47", "RULE-48", "RULE-49", "RULE-50", "RULE-51", "RULE-52", "RULE-53"),
     *("RULE-54", "RULE-55"),
     *("RULE-68", "RULE-69", "RULE-70", "RULE-71", "RULE-72", "RULE-73"),
+    *("RULE-80", "RULE-81", "RULE-82", "RULE-83", "RULE-84", "RULE-85"),
 ]
 RULES_THAT_WARN = [
     *(
@@ -48,6 +49,7 @@ RULES_THAT_WARN = [
         "RULE-71",
         "RULE-72",
         "RULE-73",
+        *("RULE-80", "RULE-81", "RULE-82", "RULE-83", "RULE-84", "RULE-85"),
     ),
 ]
 

@@ -7,7 +7,7 @@ from random import Random
 from django.utils.timezone import localdate, make_aware
 
 from cus.accounts.models import Centre, User
-from cus.law.refusal import PUBLIC_HOLIDAYS
+from cus.law.working_days import is_working_day
 from cus.offer.models import Service
 from cus.office.demo.words import Deck
 from cus.people.models import Person, Representation
@@ -15,7 +15,6 @@ from cus.team.models import Unit
 
 FIRST_MINUTE, LAST_MINUTE = 7 * 60 + 40, 15 * 60 + 20
 THIS_MORNING = timedelta(hours=4)
-SATURDAY = 5
 
 
 @dataclass
@@ -38,7 +37,7 @@ class Scene:
     def day(self, ago: int) -> date:
         """So many days before today, or the last working day before that; today is today, and the future as it is."""
         day = self.on - timedelta(days=ago)
-        while ago > 0 and (day.weekday() >= SATURDAY or day in PUBLIC_HOLIDAYS):
+        while ago > 0 and not is_working_day(day):
             day -= timedelta(days=1)
         return day
 
