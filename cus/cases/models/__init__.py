@@ -8,6 +8,15 @@ from cus.cases.models.assistance import (
     InterviewPlace,
     TrackChange,
 )
+from cus.cases.models.clock import (
+    AppealPassedOn,
+    CalendarFeed,
+    DraftKind,
+    LetterDraft,
+    MatterKind,
+    Stop,
+    StopReason,
+)
 from cus.cases.models.contact import ContactKind, ContactNote, NoteLevel, Task
 from cus.cases.models.decision import Decision
 from cus.cases.models.delivery import (
@@ -47,6 +56,13 @@ __all__ = [
     "LetterTemplate",
     "PrintRun",
     "TakenBy",
+    "AppealPassedOn",
+    "CalendarFeed",
+    "DraftKind",
+    "LetterDraft",
+    "MatterKind",
+    "Stop",
+    "StopReason",
     "Applicant",
     "Application",
     "AssistanceDecision",

@@ -12,7 +12,7 @@ from cus.team.queries import signs_decisions
 
 DECIDES = (Role.DIRECTOR, Role.ORGANISER, Role.COORDINATOR)
 LETTERS_OF_CASE_STAFF = frozenset(
-    {LetterKind.REFUSAL, LetterKind.ASSISTANCE_DECISION, LetterKind.PLAN, LetterKind.CLOSING}
+    {LetterKind.REFUSAL, LetterKind.ASSISTANCE_DECISION, LetterKind.PLAN, LetterKind.CLOSING, LetterKind.NOTICE}
 )
 
 

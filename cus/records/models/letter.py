@@ -20,6 +20,7 @@ class LetterKind(models.TextChoices):
     PLACE_OFFER = "PLACE_OFFER", _("offer of a place")
     PLAN = "PLAN", _("individual service plan")
     CLOSING = "CLOSING", _("end of the plan")
+    NOTICE = "NOTICE", _("letter about the course of the case")
 
 
 class DeliveryWay(models.TextChoices):
