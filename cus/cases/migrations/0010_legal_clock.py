@@ -13,9 +13,9 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0003_centre_known_to_other_systems'),
-        ('cases', '0008_waiting_lists'),
+        ('cases', '0009_letters_on_their_way'),
         ('pghistory', '0007_auto_20250421_0444'),
-        ('records', '0006_letters_of_the_clock'),
+        ('records', '0007_letters_of_the_clock'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('records', '0005_place_offer_letters'),
+        ('records', '0006_way_of_letters'),
     ]
 
     operations = [
