@@ -29,6 +29,7 @@ from cus.cases.services.outcomes import (
 from cus.cases.services.plans import note_contact
 from cus.cases.states import RequestState
 from cus.kit.errors import Refused
+from cus.office.demo.care import granted, is_by_decision
 from cus.office.demo.loom import Moment, Story
 from cus.office.demo.scene import Scene
 from cus.office.demo.words import Voice
@@ -64,6 +65,7 @@ class Case:
 
     application: Application
     decision: Decision
+    asks_only_of_programmes = False  # a refusal to qualify is no answer to a wish for help by a decision
 
     def __init__(self, scene: Scene, key: str, profile: dict[str, Any], *, coordinator: str) -> None:
         self.scene = scene
@@ -117,8 +119,11 @@ class Case:
 
     def _asks(self) -> list[str]:
         """The first service of the profile, and as a rule one or two of the others."""
-        first, *others = self.profile["asks"]
+        first, *others = [code for code in self.profile["asks"] if self._may_ask(code)]
         return [first, *self.scene.dice.sample(others, k=self.scene.dice.choice((0, 1, 1, 2)))]
+
+    def _may_ask(self, code: str) -> bool:
+        return not (self.asks_only_of_programmes and is_by_decision(self.scene.services[code]))
 
     def is_called_to_complete(self, ago: int, *, within: int = 14) -> Story:
         by = self.who("front_desk")
@@ -196,12 +201,17 @@ class Case:
     def requests(self, *states: RequestState) -> list[RequestedService]:
         return list(self.application.requests.filter(state__in=states).select_related("service").order_by("id"))
 
+    def asked_for(self, code: str) -> RequestedService:
+        return self.application.requests.select_related("service").get(service__code=code)
+
     def is_qualified(self, ago: int, *, coordinated: bool = True, only: int | None = None, but: str = "") -> Story:
         """Qualified for what was asked, as far as places go; for the rest, and for `but`, on the waiting list."""
         yield self.at(ago, self.coordinator)
         on = self.scene.day(ago)
-        for request in self.requests(RequestState.OPEN)[:only]:
-            self._give_a_place(request, waits=request.service.code == but, on=on)
+        considered = self.requests(RequestState.OPEN)[:only]
+        for request in considered:
+            if not is_by_decision(request.service):
+                self._give_a_place(request, waits=request.service.code == but, on=on)
         note_coordination(
             application_id=self.application.pk,
             starts_on=on,
@@ -209,6 +219,9 @@ class Case:
             by=self.coordinator,
             on=on,
         )
+        for request in considered:
+            if is_by_decision(request.service):
+                yield from granted(self, ago, request)
 
     def _give_a_place(self, request: RequestedService, *, waits: bool, on: date) -> None:
         if not waits:

@@ -34,7 +34,7 @@ from cus.cases.services.plans import (
     return_plan,
     start_due_plans,
 )
-from cus.cases.states import RowState, VersionState
+from cus.cases.states import RequestState, RowState, VersionState
 from cus.law.plan import last_day_allowed
 from cus.office.demo.case import Case
 from cus.office.demo.loom import Story
@@ -108,12 +108,16 @@ class PlanCase(Case):
         return needs
 
     def _settle_amounts(self, version: PlanVersion, needs: list[PlanNeed]) -> None:
-        rows = list(version.service_rows.select_related("service"))
+        rows = list(version.service_rows.select_related("service", "request"))
         for row in rows:
             usual = self.usual(row.service.code)
             row.need = needs[min(usual.need, len(needs) - 1)]
-            row.amount, row.rhythm, row.when = usual.amount, usual.rhythm, usual.when
-            row.starts_on, row.ends_on = version.starts_on, version.ends_on
+            row.when = usual.when
+            if row.request is None or row.request.state != RequestState.GRANTED:
+                row.amount, row.rhythm = usual.amount, usual.rhythm
+                row.starts_on, row.ends_on = version.starts_on, version.ends_on
+            row.starts_on = max(row.starts_on, version.starts_on)
+            row.ends_on = max(min(row.ends_on, version.ends_on), row.starts_on)
         ServiceRow.objects.bulk_update(rows, ["need", "amount", "rhythm", "when", "starts_on", "ends_on"])
 
     def _helping(self, version: PlanVersion, line: str, needs: list[PlanNeed]) -> SupportRow:

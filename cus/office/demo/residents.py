@@ -9,7 +9,10 @@ from cus.kit.polish import sort_key
 from cus.office.demo.names import address, birthday, first_name, pesel_of, surnames, telephone
 from cus.people.models import Person, Representation, RepresentationKind, Sex
 from cus.people.models.person import Channel
+from cus.people.models.representation import Scope
 from cus.people.services import search_text_of
+
+ACTS_FOR = [Scope.APPLY, Scope.RECEIVE_LETTERS, Scope.AGREE_PLAN]
 
 HOW_MANY = 400
 FIRST_PHONE = 110
@@ -150,6 +153,7 @@ def add_relatives(people: dict[str, Person], dice: Random, *, on: date) -> dict[
 
 def _daughter_anna(maria: Person) -> Representation:
     return Representation(
+        scope=ACTS_FOR,
         centre=maria.centre,
         person=maria,
         kind=RepresentationKind.ACTUAL_CARER,
@@ -165,6 +169,7 @@ def _relative(person: Person, dice: Random, relation: str, sex: Sex, kind: Repre
     born_about = date((person.born_on or person.added_on).year + (-28 if relation == "matka" else 30), 6, 1)
     surname = person.last_name if sex == person.sex or relation == "matka" else surnames(dice)[sex]
     return Representation(
+        scope=ACTS_FOR,
         centre=person.centre,
         person=person,
         kind=kind,

@@ -150,6 +150,7 @@ def refused(case: Case, filed: int, *, until: str = "drafted", for_lack_of_place
     """A refusal, told as far as the named step."""
     steps = ("drafted", "signed", "delivered", "appealed", "upheld", "reversed")
     far = steps.index(until)
+    case.asks_only_of_programmes = True
     yield from heard(case, filed)
     yield from case.refusal_is_drafted(filed - 10, for_lack_of_places=for_lack_of_places)
     if far >= 1:

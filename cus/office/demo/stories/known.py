@@ -2,11 +2,13 @@
 
 from collections.abc import Generator
 
-from cus.cases.models import ContactKind, TransferAnswer
+from cus.cases.models import ContactKind
 from cus.cases.models.signal import ReporterKind
+from cus.cases.services.assistance.interviews import InterviewParts
 from cus.cases.services.plans import add_task
 from cus.cases.services.signals import note_signal_contact, receive_signal
 from cus.office.demo.assessments import AFTER_TWO_WEEKS, HOME_FROM_HOSPITAL, NOW, assessed
+from cus.office.demo.care import decided, visited
 from cus.office.demo.loom import Moment, Story
 from cus.office.demo.plan_case import PlanCase
 from cus.office.demo.stories.plans import drafted, ending_soon, lived, paused, running
@@ -22,7 +24,7 @@ def of_maria(case: PlanCase) -> Story:
     yield from assessed(
         case, 24, HOME_FROM_HOSPITAL, present="pani Maria i córka Anna, przez telefon", note="Boi się wstawać."
     )  # fmt: skip
-    yield from case.is_passed_on(22, unit="assistance", only="U018")
+    yield from visited(case, 19, learnt=MARIA_AT_HOME)
     yield from case.is_noted(
         17, ContactKind.VISIT, "Kuba Nowicki, wolontariusz ze szkoły, przyniósł książki i został na herbacie godzinę. "
         "Pani Maria prosi, żeby przyszedł znowu.",
@@ -31,7 +33,7 @@ def of_maria(case: PlanCase) -> Story:
         14, told=MARIA_SAID | {"present": "córka Anna Zielińska-Kowal", "place_detail": "w domu, przy stole w kuchni"}
     )
     yield from assessed(case, 14, AFTER_TWO_WEEKS, present="pani Maria, córka Anna")
-    yield from case.is_answered(12, TransferAnswer.TAKEN)
+    yield from decided(case, 13, case.asked_for("U018"), hours=22, lasts=52)
     yield from case.is_qualified(11, but="U034")
     yield from case.is_noted(9, ContactKind.CALL, "Pierwsza wizyta opiekunki, Haliny Wrony, od 8:00 do 9:30. „Zjadłam "
                              "śniadanie, bolało mnie kolano, ale było miło”.")  # fmt: skip
@@ -46,6 +48,17 @@ def of_maria(case: PlanCase) -> Story:
     yield from _visit_of_today(case)
 
 
+MARIA_AT_HOME: InterviewParts = {
+    "place_detail": "w domu, drugie piętro",
+    "present": "córka Anna Zielińska-Kowal, przez telefon",
+    "situation": "Mieszka sama. Tydzień po powrocie ze szpitala, po złamaniu biodra.",
+    "health": "Przechodzi o balkoniku z pokoju do kuchni. Do wanny nie wejdzie bez drugiej osoby.",
+    "housing": "Dwa pokoje na drugim piętrze, bez windy. W łazience wanna, brak uchwytów.",
+    "family": "Córka Anna mieszka 200 km stąd, dzwoni codziennie, przyjeżdża co drugi weekend.",
+    "income": "Emerytura 2640 zł. Leki około 180 zł w miesiącu.",
+    "conclusions": "Przez najbliższe tygodnie potrzebuje codziennej pomocy rano. Potem trzeba sprawdzić ponownie.",
+    "proposed_help": "22 godziny w miesiącu, dni robocze rano, na niespełna dwa miesiące; potem aktualizacja wywiadu.",
+}
 MARIA_SAID = {
     "can_do": "Sama je, ubiera się na siedząco, dzwoni do córki. Przechodzi o balkoniku z pokoju do kuchni.",
     "hard": "Schody, samotne noce, zakupy. Wejście do wanny.",
