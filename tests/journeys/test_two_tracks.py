@@ -65,7 +65,7 @@ def visits_at_home(sylwia: Visitor, tracks: str) -> None:
     interview = EnvironmentalInterview.objects.get()
     sylwia.opens(f"/office/interviews/{interview.pk}/")
     sylwia.is_on("Wywiad środowiskowy")
-    paper = sylwia.page.request.get(f"{sylwia.page.url}?format=pdf").body()
+    paper = sylwia.page.request.get(f"/office/interviews/{interview.pk}/?format=pdf").body()
     assert paper.startswith(b"%PDF-")
     sylwia.follows("Spisz")
     sylwia.is_on("Wywiad środowiskowy")
