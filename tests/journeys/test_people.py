@@ -94,7 +94,7 @@ def test_a_consent_is_given_printed_and_taken_back(sign_in: SignIn) -> None:
     joanna.follows("Drukuj")
     joanna.is_on("Zgoda do wydruku")
     joanna.reads("Oświadczenie o zgodzie")
-    joanna.goes_back()
+    joanna.opens(f"/office/people/{person.pk}/consents/")
     joanna.follows("Cofnij zgodę")
     joanna.presses("Zapisz")
     joanna.is_on("Anna Nowak")
