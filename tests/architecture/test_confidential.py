@@ -271,7 +271,7 @@ def lines_that_tell(text: str) -> list[str]:
 
 def is_word_of_the_language(line: str) -> bool:
     """The search knows forms of words that once stood in some entry; of what was never public it knows none."""
-    return line.startswith("catalogue_wordform ") and not any(secret in plainly(line) for secret in NEVER_KNOWN)
+    return line.startswith("catalogue_lexeme ") and not any(secret in plainly(line) for secret in NEVER_KNOWN)
 
 
 def without(words: str, text: str) -> str:

@@ -31,7 +31,7 @@ PUBLIC = {  # tables of the public base: what of them everybody may read
     "catalogue_source": "is_public",
     "offer_programmeversion": "state = 'PUBLISHED'",
 }
-KNOWLEDGE_OF_THE_LANGUAGE = {"catalogue_wordform"}
+KNOWLEDGE_OF_THE_LANGUAGE = {"catalogue_lexeme"}
 
 
 @pytest.fixture

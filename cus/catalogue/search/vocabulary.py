@@ -18,7 +18,7 @@ import numpy
 import psycopg
 from django.db import connection
 
-from cus.catalogue.models import Lexeme, Posting, SearchState, Synonym
+from cus.catalogue.models import Lexeme, Posting, Synonym
 from cus.catalogue.search.closeness import (
     SHORTEST_MISSPELT,
     is_one_slip_away,
@@ -31,17 +31,15 @@ from cus.catalogue.search.lists import BODY, EVERY_ENTRY, ID, PLACES, ids_in
 from cus.catalogue.search.memory import MEMORY
 from cus.catalogue.search.synonyms import Sayings, Spelling, shipped
 
-POSTINGS, LEXEMES, SYNONYMS, STATES = (model._meta.db_table for model in (Posting, Lexeme, Synonym, SearchState))
+POSTINGS, LEXEMES, SYNONYMS = (model._meta.db_table for model in (Posting, Lexeme, Synonym))
 NEAR = 30  # so many forms or terms at most are looked at
 SIZE_OF_A_SPELLING = 300  # bytes, about
 READABLE = "centre_id = ANY(%(centres)s) AND (is_public OR %(hidden)s)"
 OPENING = f"""
 SELECT TRUE, current_database()::text, current_user::text, current_setting('cus.tenant', true)::text,
-    (SELECT sum(state_of_forms) FROM {STATES})::text,
-    (SELECT string_agg(centre_id || ' ' || state, ',' ORDER BY centre_id) FROM {STATES}
-     WHERE centre_id = ANY(%(centres)s))::text
+    catalogue_index_state(%(centres)s::bigint[])
 UNION ALL
-SELECT FALSE, words, means, kind, '', '' FROM {SYNONYMS} WHERE centre_id = ANY(%(centres)s) AND removed_at IS NULL
+SELECT FALSE, words, means, kind, '' FROM {SYNONYMS} WHERE centre_id = ANY(%(centres)s) AND removed_at IS NULL
 """
 SPELT_SO = f"SELECT term, forms, written FROM {LEXEMES} WHERE keys && %(keys)s::int[] ORDER BY term"
 NEARLY = f"""

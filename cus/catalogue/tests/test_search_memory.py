@@ -65,6 +65,20 @@ def test_change_is_seen_by_the_next_search():
 
 
 @pytest.mark.django_db
+def test_change_in_another_centre_is_seen_by_the_next_search_of_the_region():
+    centre, other = the_centre(), another_centre()
+    here, there = an_indexed_entry(), an_indexed_entry(centre=other)
+    with acting_for(centre.pk):
+        assert found("kajaki", centre, other) == {here.pk, there.pk}
+        assert not SearchState.objects.filter(centre=other).exists(), "of the other centre only the numbers are told"
+
+    more = an_indexed_entry(centre=other)
+
+    with acting_for(centre.pk):
+        assert found("kajaki", centre, other) == {here.pk, there.pk, more.pk}
+
+
+@pytest.mark.django_db
 def test_form_first_met_in_another_centre_is_known_at_once():
     here = an_indexed_entry(name="Blurfowanie")
     assert found("blurfowaniem") == {here.pk}
