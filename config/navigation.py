@@ -19,6 +19,8 @@ MENU = [
             (_("Signals"), "cases:signals", "phone", STAFF),
             (_("Applications"), "cases:applications", "file", CASE_STAFF | DESK),
             (_("Waiting lists"), "cases:waiting_lists", "clock", CASE_STAFF | DESK),
+            (_("Alarms"), "cases:alarms", "bell", frozenset({Role.DIRECTOR, Role.ORGANISER})),
+            (_("My calendar"), "cases:calendar", "calendar", CASE_STAFF),
             (_("Plans"), "cases:plans", "plan", CASE_STAFF),
             (_("Decisions that end soon"), "cases:decisions_ending", "scales", CASE_STAFF),
             (_("Handovers"), "cases:handovers", "swap", CASE_STAFF),

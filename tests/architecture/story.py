@@ -10,7 +10,8 @@ from django.utils.timezone import now
 
 from cus.accounts.models import User
 from cus.accounts.tests.factories import a_coordinator, a_director, the_centre
-from cus.cases.models import Application, Plan
+from cus.cases.models import Application, LetterDraft, Plan, Stop
+from cus.cases.services.clock import make_calendar
 from cus.cases.tests.factories import a_plan, a_recognition, a_signal, an_application
 from cus.cases.tests.factories_of_assistance import an_application_for_care, care_by_decision
 from cus.cases.tests.factories_of_instruments import a_draft_assessment, a_draft_form, a_form_version, a_small_form
@@ -94,6 +95,7 @@ def one_of_everything() -> dict[str, Any]:
         "key_id": give_api_key(centre=centre, name="Kunegunda", by=director, at=now())[0].pk,
         "programme_id": programme.programme_id, "programme_version_id": programme.pk,
         "municipality_id": programme.programme.municipalities.get().pk, **things_of_providers(provider),
+        **things_of_the_clock(application, joanna),
         **things_of_terms(service), **things_of_sources(), **things_of_places(director),
     }  # fmt: skip
 
@@ -140,6 +142,23 @@ def things_of_assistance(person: Person) -> dict[str, Any]:
     """Help by a decision in a case of its own, with the interview behind it."""
     decision = care_by_decision(application=an_application_for_care(person=person), reasons="Kunegunda")
     return {"interview_id": decision.interview_id, "assistance_id": decision.pk, "assistance_kind": "change"}
+
+
+def things_of_the_clock(application: Application, joanna: User) -> dict[str, Any]:
+    """A standstill, a drafted letter, the address of a calendar."""
+    by = {"centre": application.centre, "application": application}
+    stop = Stop.objects.create(**by, reason="OTHER", words="Kunegunda", starts_on="2026-01-05", stopped_by=joanna)
+    draft = LetterDraft.objects.create(
+        **by,
+        kind="DELAY",
+        about="Kunegunda",
+        due_on="2026-01-20",
+        title="Kunegunda",
+        text="x",
+        drafted_on="2026-01-18",
+    )
+    calendar = {"centre_id": application.centre_id, "secret": make_calendar(by=joanna, at=now())}
+    return {"stop_id": stop.pk, "draft_id": draft.pk, **calendar}
 
 
 def things_of_terms(service: Service) -> dict[str, Any]:

@@ -28,6 +28,7 @@ LISTS = [
     ("office:team", "", LEAD),
     ("cases:applications", "?state=", COORDINATE),
     ("cases:applications", "?late=1", LEAD),
+    ("cases:alarms", "", LEAD),
     ("cases:signals", "", DESK),
     ("cases:plans", "?whose=all", COORDINATE),
     ("cases:approval_queue", "", LEAD),

@@ -17,6 +17,7 @@ OF_THE_LIBRARIES = {"account", "mfa", "allauth", "socialaccount", "usersessions"
 BY_DJANGO_ITSELF = {"400.html", "403.html", "404.html", "500.html"}
 NOT_ON_A_TIMELINE = {
     "role.granted", "role.ended", "member.added", "rule.switched", "authorisation.granted", "authorisation.ended",
+    "calendar.made", "calendar.removed",
 }  # fmt: skip
 
 

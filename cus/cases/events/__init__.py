@@ -1,9 +1,10 @@
 """What is told of cases on a timeline."""
 
-from cus.cases.events import assistance, instruments, intake, leaving, outcomes, plans, team
+from cus.cases.events import assistance, clock, instruments, intake, leaving, outcomes, plans, team
 
 EVENTS = (
     assistance.EVENTS
+    | clock.EVENTS
     | instruments.EVENTS
     | intake.EVENTS
     | leaving.EVENTS

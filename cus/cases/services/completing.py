@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from cus.accounts.models import User
 from cus.cases.models import Application
 from cus.cases.permissions.intake import may_follow_up_application
+from cus.cases.services.clock.standing import documents_have_come, stand_for_documents
 from cus.cases.services.intake_letters import call_to_complete_letter, set_aside_letter, withdrawal_letter
 from cus.cases.services.outcomes.progress import drop_drafts
 from cus.cases.states import APPLICATION, REQUEST
@@ -28,7 +29,7 @@ def call_to_complete(*, application_id: int, missing: str, complete_by: date, by
     APPLICATION.take(application, "call_to_complete")
     application.missing, application.complete_by = missing.strip(), complete_by
     application.save(update_fields=["state", "missing", "complete_by"])
-    call_to_complete_letter(application, by=by, on=on)
+    letter = call_to_complete_letter(application, by=by, on=on)
     record(
         "application.called_to_complete",
         subject=application,
@@ -36,6 +37,7 @@ def call_to_complete(*, application_id: int, missing: str, complete_by: date, by
         by=by,
         until=date_format(complete_by, "j.m.Y"),
     )
+    stand_for_documents(application, letter=letter, by=by, on=on)
     return application
 
 
@@ -47,6 +49,7 @@ def complete_application(*, application_id: int, by: User, on: date) -> Applicat
     application.completed_on = on
     application.save(update_fields=["state", "completed_on"])
     record("application.completed", subject=application, story=application.person, by=by)
+    documents_have_come(application, by=by, on=on)
     return application
 
 
@@ -70,6 +73,7 @@ def set_aside_application(*, application_id: int, reason: str, by: User, on: dat
     application.save(update_fields=["state", "closed_on", "close_reason"])
     set_aside_letter(application, by=by, on=on)
     record("application.set_aside", subject=application, story=application.person, by=by)
+    documents_have_come(application, by=by, on=on)
     return application
 
 
@@ -93,6 +97,7 @@ def withdraw_application(*, application_id: int, reason: str, by: User, on: date
         request.save(update_fields=["state", "outcome_on", "outcome_by"])
     withdrawal_letter(application, by=by, on=on)
     record("application.withdrawn", subject=application, story=application.person, by=by)
+    documents_have_come(application, by=by, on=on)
     return application
 
 

@@ -3,6 +3,7 @@
 from datetime import date
 
 from cus.cases.services.assistance import end_lapsed_help
+from cus.cases.services.clock import draft_due_letters
 from cus.cases.services.handover import return_due_cases, take_over_due_cases
 from cus.cases.services.plans import end_due_plans, start_due_plans
 
@@ -14,3 +15,4 @@ def pass_day(*, on: date) -> None:
     end_lapsed_help(on=on)
     return_due_cases(on=on)
     take_over_due_cases(on=on)
+    draft_due_letters(on=on)

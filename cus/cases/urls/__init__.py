@@ -1,8 +1,9 @@
-from cus.cases.urls import assistance, instruments, intake, outcomes, plans, team
+from cus.cases.urls import assistance, clock, instruments, intake, outcomes, plans, team
 
 app_name = "cases"
 urlpatterns = [
     *assistance.urlpatterns,
+    *clock.urlpatterns,
     *instruments.urlpatterns,
     *intake.urlpatterns,
     *outcomes.urlpatterns,

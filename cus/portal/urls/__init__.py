@@ -1,4 +1,4 @@
-from cus.portal.urls import apply, catalogue, programmes
+from cus.portal.urls import apply, calendar, catalogue, programmes
 
 app_name = "portal"
-urlpatterns = [*catalogue.urlpatterns, *apply.urlpatterns, *programmes.urlpatterns]
+urlpatterns = [*calendar.urlpatterns, *catalogue.urlpatterns, *apply.urlpatterns, *programmes.urlpatterns]

@@ -1,5 +1,5 @@
 """All verbs; importing the package registers them."""
 
-from cus.office.stories.verbs import intake, outcomes, plans
+from cus.office.stories.verbs import clock, intake, outcomes, plans
 
-__all__ = ["intake", "outcomes", "plans"]
+__all__ = ["clock", "intake", "outcomes", "plans"]
