@@ -202,7 +202,7 @@ def decisions_ending(*, user: User, on: date, within: timedelta = ENDS_WITHIN) -
     return (
         AssistanceDecision.objects.visible_to(user)
         .filter(~Exists(later), ~Exists(ended), lasts_until__gte=on, lasts_until__lte=on + within)
-        .select_related("application__person", "application__coordinator", "request__service", "interview")
+        .select_related("application__person", "centre", "request__service", "interview")
         .annotate(
             renewal_id=Subquery(draft.values("pk")[:1]),
             renewal_number=Subquery(draft.values("number")[:1]),

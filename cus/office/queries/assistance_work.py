@@ -87,7 +87,7 @@ def decisions_to_deliver(*, user: User, on: date) -> list[WorkItem]:
 
 def decisions_to_prolong(*, user: User, on: date) -> list[WorkItem]:
     """Those that end soon and nobody has begun to prolong: by RULE-72, where the centre keeps to it."""
-    rows = decisions_ending(user=user, on=on).filter(renewal_id__isnull=True).select_related("centre")
+    rows = decisions_ending(user=user, on=on).filter(renewal_id__isnull=True)
     return [
         due_item(
             one.application.person.name,
