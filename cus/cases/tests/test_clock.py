@@ -201,7 +201,9 @@ def test_a_draft_becomes_a_letter_by_hand_and_settles_its_task():
     draft_due_letters(on=date(2026, 4, 2))
     draft = LetterDraft.objects.get()
 
-    letter = write_draft(draft_id=draft.pk, title="Nowy termin", text="Do 30 kwietnia.", by=joanna, on=date(2026, 4, 2))
+    letter = write_draft(
+        draft_id=draft.pk, title="Nowy termin", text="Do 30 kwietnia.", by=joanna, on=date(2026, 4, 2)
+    )
 
     assert (letter.kind, letter.text) == (LetterKind.NOTICE, "Do 30 kwietnia.\n")
     assert Task.objects.get().done_on == date(2026, 4, 2)

@@ -5,8 +5,17 @@ from typing import Any
 from uuid import uuid4
 
 from cus.accounts.models import User
-from cus.cases.models import Applicant, Application, Decision, FilingChannel, RecognitionPlace, RequestedService
+from cus.cases.models import (
+    Applicant,
+    Application,
+    Decision,
+    FilingChannel,
+    RecognitionPlace,
+    RequestedService,
+    StopReason,
+)
 from cus.cases.models.transfer import TransferAnswer
+from cus.cases.services.clock import StopGiven, stop_clock
 from cus.cases.services.completing import (
     call_to_complete,
     complete_application,
@@ -275,6 +284,13 @@ class Case:
             by=self.coordinator,
             on=self.scene.day(ago),
         )
+
+    def stands(self, ago: int, reason: StopReason, words: str) -> Story:
+        """The case waits, and says what for."""
+        yield self.at(ago, self.coordinator)
+        on = self.scene.day(ago)
+        given = StopGiven(reason=reason, starts_on=on, words=words, expected_on=on + timedelta(days=14))
+        stop_clock(application_id=self.application.pk, given=given, by=self.coordinator, on=on)
 
     def refusal_is_signed(self, ago: int, *, by: str = "director") -> Story:
         yield self.at(ago, self.who(by))

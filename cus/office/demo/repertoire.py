@@ -10,6 +10,7 @@ from django.utils.timezone import localtime
 from cus.accounts.models import User
 from cus.cases.models import EndReason, RequestedService, Task, TransferAnswer
 from cus.cases.services.assistance import end_lapsed_help
+from cus.cases.services.clock import draft_due_letters
 from cus.cases.services.outcomes import qualify_service
 from cus.cases.services.plans import add_task, end_due_plans, finish_task, start_due_plans
 from cus.cases.states import RequestState
@@ -85,6 +86,7 @@ def this_morning(scene: Scene) -> Story:
     yield Moment(localtime(scene.at).replace(hour=0, minute=1))
     start_due_plans(on=scene.on)
     end_due_plans(on=scene.on)
+    draft_due_letters(on=scene.on)
     end_lapsed_help(on=scene.on)
 
 

@@ -26,7 +26,7 @@ from cus.office.stories.words import arguments, plain
 from cus.records.log import recorded_as_of
 from cus.records.models import Event, Letter
 
-assert (verbs, facts_of_clock)  # importing them registers what can be said
+REGISTERED = (verbs, facts_of_clock)  # importing them registers what can be said
 ACTORS = sorted([*STAFF, PUBLIC], key=len, reverse=True)
 LANGUAGE = "pl"
 LETTER_WRITTEN = "letter.written"  # the letter itself is named

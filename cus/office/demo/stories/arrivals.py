@@ -1,6 +1,6 @@
 """Signals and applications on their way: reported, filed, incomplete, heard, passed on, refused, withdrawn."""
 
-from cus.cases.models import ContactKind
+from cus.cases.models import ContactKind, StopReason
 from cus.cases.models.signal import ReporterKind
 from cus.cases.models.transfer import TransferAnswer
 from cus.cases.services.outcomes import drop_refusal, note_appeal, reverse_decision, uphold_decision
@@ -11,6 +11,7 @@ from cus.office.demo.scene import Scene
 from cus.office.demo.words import read
 from cus.people.models import Person
 
+BEFORE_IT_STANDS = 11  # days from the filing to the first day of a standstill
 LATELY = 40  # days; older cases have other contacts to show
 REPORTERS = {
     "Sąsiadka z tej samej klatki.": ReporterKind.NEIGHBOUR,
@@ -153,6 +154,8 @@ def refused(case: Case, filed: int, *, until: str = "drafted", for_lack_of_place
     case.asks_only_of_programmes = True
     yield from heard(case, filed)
     yield from case.refusal_is_drafted(filed - 10, for_lack_of_places=for_lack_of_places)
+    if far == 0 and filed > BEFORE_IT_STANDS:
+        yield from case.stands(filed - BEFORE_IT_STANDS, StopReason.ANOTHER_BODY, "opinia poradni zdrowia")
     if far >= 1:
         yield from case.refusal_is_signed(filed - 13, by="organiser" if for_lack_of_places else "director")
     if far >= 2:
