@@ -1,8 +1,10 @@
-"""Where somebody stands in the line for a service."""
+"""A line for a service: where somebody stands in it, and how room is made between two."""
 
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
-from cus.cases.models import RequestedService
+LineKey = tuple[int, datetime, int]  # criterion, moment, number of the application: lower comes first
+MOMENT = timedelta(microseconds=1)
 
 
 @dataclass(frozen=True)
@@ -21,7 +23,13 @@ class PlaceInLine:
         return min(self.total, self.place + 1)
 
 
-def place_of(request: RequestedService) -> PlaceInLine:
-    """The place of a request that waits, in the order of filing."""
-    total = RequestedService.objects.in_line().filter(service_id=request.service_id).count()
-    return PlaceInLine(place=RequestedService.objects.ahead_of(request).count() + 1, total=total)
+def key_between(before: LineKey | None, after: LineKey | None) -> tuple[int, datetime] | None:
+    """A criterion and a moment that stand behind `before` and ahead of `after`; None when there is no room."""
+    if before is None and after is None:
+        return None
+    if after is None:
+        return before[0], before[1] + MOMENT  # type: ignore[index]
+    if before is None or before[0] < after[0]:
+        return after[0], after[1] - MOMENT
+    room = after[1] - before[1]
+    return (before[0], before[1] + room / 2) if room >= 2 * MOMENT else None

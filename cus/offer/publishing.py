@@ -125,6 +125,22 @@ def note_places(*, service: Service, free: int | None, capacity: int | None, at:
             put_records(centre=service.centre, source=None, drafts=drafts, at=at)
 
 
+def note_waiting_time(*, service: Service, weeks: tuple[int, int] | None, period: tuple[date, date] | None) -> None:
+    """Tell the public how long people usually waited, and in which time that was measured; None when unknown.
+
+    It stays on the entry: the open data have no field for it, and words in another field would mislead its readers.
+    """
+    told = {
+        "wait_weeks_from": weeks[0] if weeks else None,
+        "wait_weeks_to": weeks[1] if weeks else None,
+        "wait_since": period[0] if period else None,
+        "wait_until": period[1] if period else None,
+    }
+    same = Entry.objects.filter(centre_id=service.centre_id, source=None, uuid=service.uuid)
+    if not same.filter(**told).exists():
+        same.update(**told)
+
+
 def _facts_of_all(services: list[Service], *, centre: Centre, at: datetime) -> list[PublicFacts]:
     """Read anew: what the caller holds may have places and hours from before the change."""
     fresh = (

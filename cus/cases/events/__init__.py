@@ -1,6 +1,6 @@
 """What is told of cases on a timeline."""
 
-from cus.cases.events import assistance, clock, instruments, intake, leaving, outcomes, plans, team
+from cus.cases.events import assistance, clock, instruments, intake, leaving, outcomes, plans, team, waiting
 
 EVENTS = (
     assistance.EVENTS
@@ -11,4 +11,5 @@ EVENTS = (
     | outcomes.EVENTS
     | plans.EVENTS
     | team.EVENTS
+    | waiting.EVENTS
 )

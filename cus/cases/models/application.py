@@ -6,11 +6,13 @@ import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from cus.accounts.models import CASE_STAFF, OwnedByCentre, Role, User
+from cus.cases.line import LineKey, PlaceInLine
 from cus.cases.models.signal import Signal
-from cus.cases.states import OPEN_APPLICATION, ApplicationState, RequestState
+from cus.cases.states import OPEN_APPLICATION, RUNNING_OFFER, ApplicationState, RequestState
 from cus.offer.models import LegalTrack, Service
 from cus.people.models import AboutPersonQuerySet, Person, Representation
 
@@ -105,13 +107,23 @@ class Application(OwnedByCentre):
         return self.number
 
 
+# What orders a line, of a request in a query; the number of the application decides between equals.
+LINE_KEY = {
+    "rank": Coalesce("placed_criterion", "criterion"),
+    "stands_at": Coalesce("placed_at", "application__filed_at"),
+}
+
+
 class RequestedServiceQuerySet(AboutPersonQuerySet):
     def visible_to(self, user: User) -> Self:
         return self.in_centre_of(user).filter(application__in=Application.objects.visible_to(user))
 
     def in_order_of_filing(self) -> Self:
-        """First whom the programme's own criteria put first, then in the order of filing (RULE-36)."""
-        return self.order_by("criterion", "application__filed_at", "application_id", "id")
+        """First whom the programme's own criteria put first, then in the order of filing (RULE-36).
+
+        Whom staff put at another place stands there: `placed_…` holds the place between two others.
+        """
+        return self.order_by(*LINE_KEY.values(), "application_id", "id")
 
     def of_assistance(self) -> Self:
         """Those granted by a decision under the social assistance act, not in the way of a programme."""
@@ -129,13 +141,24 @@ class RequestedServiceQuerySet(AboutPersonQuerySet):
         )
 
     def ahead_of(self, request: "RequestedService") -> Self:
-        """Those who still wait for the same service and come first: by criterion, then by filing."""
-        filed_at = request.application.filed_at
-        earlier = Q(application__filed_at__lt=filed_at) | Q(
-            application__filed_at=filed_at, application_id__lt=request.application_id
-        )
-        first = Q(criterion__lt=request.criterion) | (Q(criterion=request.criterion) & earlier)
-        return self.in_line().filter(first, service_id=request.service_id)
+        """Those who still wait for the same service and come first in line."""
+        rank, stands_at, application_id = request.line_key
+        earlier = Q(stands_at__lt=stands_at) | Q(stands_at=stands_at, application_id__lt=application_id)
+        first = Q(rank__lt=rank) | (Q(rank=rank) & earlier)
+        return self.in_line().alias(**LINE_KEY).filter(first, service_id=request.service_id)
+
+    def place_of(self, request: "RequestedService") -> PlaceInLine:
+        """Where a request that waits stands, among all who wait: a pause keeps the place."""
+        total = self.in_line().filter(service_id=request.service_id).count()
+        return PlaceInLine(place=self.ahead_of(request).count() + 1, total=total)
+
+    def ready(self) -> Self:
+        """Those of the line whose turn can come: without a pause, and no place is offered to them already."""
+        return self.filter(is_paused=False).exclude(offers__state__in=RUNNING_OFFER)
+
+    def offered_a_place(self) -> Self:
+        """Those of the line for whom a place is held while they think about it."""
+        return self.in_line().filter(offers__state__in=RUNNING_OFFER)
 
 
 @pghistory.track()
@@ -174,3 +197,9 @@ class RequestedService(OwnedByCentre):
 
     def __str__(self) -> str:
         return f"request {self.pk} ({self.state})"
+
+    @property
+    def line_key(self) -> LineKey:
+        """What orders it among those who wait for the same service."""
+        rank = self.criterion if self.placed_criterion is None else self.placed_criterion
+        return rank, self.placed_at or self.application.filed_at, self.application_id

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from cus.accounts.models import Role, User
-from cus.cases.line import PlaceInLine, place_of
+from cus.cases.line import PlaceInLine
 from cus.cases.models import Application, Plan, RequestedService
 from cus.cases.states import OPEN_APPLICATION, ApplicationState, PlanState, RequestState
 from cus.law.deadlines import plan_due_on
@@ -97,5 +97,5 @@ def _followed_request(request: RequestedService) -> FollowedRequest:
         name=request.service.name,
         state=request.state,
         outcome_on=request.outcome_on,
-        place=place_of(request) if waits else None,
+        place=RequestedService.objects.place_of(request) if waits else None,
     )

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from cus.cases.line import PlaceInLine
@@ -63,12 +64,17 @@ def outcome_page(request: RequestedService) -> OutcomePage:
 def obstacle_to_qualifying(request: RequestedService) -> Obstacle | None:
     """What the law puts in the way: no place (RULE-37), or others who filed earlier (RULE-36)."""
     free = free_places(request)
+    if free == 0 and request.held:  # type: ignore[attr-defined]
+        text = _("No place is free: those not in use are offered to others, who still have time to answer.")
+        return Obstacle(text, provision_of(may_qualify))
     if free == 0:
         text = ngettext("The only place is taken.", "All %(places)d places are taken.", request.service.places or 0)
         return Obstacle(text % {"places": request.service.places}, provision_of(may_qualify))
     if is_in_turn(request) or not request.centre.applies("RULE-36"):
         return None
-    ahead: int = request.ahead  # type: ignore[attr-defined]
+    if request.is_paused and not request.ready_ahead:  # type: ignore[attr-defined]
+        return Obstacle(_("The place in line is paused. End the pause first, when the person wants the place."))
+    ahead: int = request.ready_ahead  # type: ignore[attr-defined]
     text = ngettext(
         "%(count)d person asked for this service earlier and goes first.",
         "%(count)d people asked for this service earlier and go first.",

@@ -3,13 +3,27 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import (
+    Case,
+    Count,
+    Exists,
+    F,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    Subquery,
+    Sum,
+    Value,
+    When,
+    Window,
+)
 from django.db.models.functions import Coalesce, Concat
 
 from cus.accounts.models import User
 from cus.cases.line import PlaceInLine
-from cus.cases.models import RequestedService
-from cus.cases.models.application import RequestedServiceQuerySet
+from cus.cases.models import LinePause, PlaceOffer, RequestedService
+from cus.cases.models.application import LINE_KEY, RequestedServiceQuerySet
 from cus.cases.states import RequestState
 from cus.offer.models import Service
 from cus.people.models import kept_from
@@ -22,15 +36,23 @@ def _count_of(rows: RequestedServiceQuerySet) -> Coalesce:
 
 
 def with_places(requests: RequestedServiceQuerySet) -> RequestedServiceQuerySet:
-    """Each request with `taken` (places in use), `ahead` (who goes before it) and `in_line` (how many wait)."""
+    """Each request with all that tells its turn.
+
+    `taken` and `held` (places in use, and held for those to whom they are offered), `ahead` (who stands before it),
+    `ready_ahead` (those of them whose turn can come), `waiting_in_line` (how many wait) and `has_offer`.
+    """
     same = RequestedService.objects.filter(service=OuterRef("service"))
-    filed_at, number = OuterRef("application__filed_at"), OuterRef("application_id")
-    earlier = Q(application__filed_at__lt=filed_at) | Q(application__filed_at=filed_at, application_id__lt=number)
-    first = Q(criterion__lt=OuterRef("criterion")) | (Q(criterion=OuterRef("criterion")) & earlier)
+    rank, number = Coalesce(OuterRef("placed_criterion"), OuterRef("criterion")), OuterRef("application_id")
+    stands_at = Coalesce(OuterRef("placed_at"), OuterRef("application__filed_at"))
+    earlier = Q(stands_at__lt=stands_at) | Q(stands_at=stands_at, application_id__lt=number)
+    ahead = same.in_line().alias(**LINE_KEY).filter(Q(rank__lt=rank) | (Q(rank=rank) & earlier))
     return requests.annotate(
         taken=_count_of(same.taking_a_place()),
-        ahead=_count_of(same.in_line().filter(first)),
+        held=_count_of(same.offered_a_place()),
+        ahead=_count_of(ahead),
+        ready_ahead=_count_of(ahead.ready()),
         waiting_in_line=_count_of(same.in_line()),
+        has_offer=Exists(PlaceOffer.objects.running().filter(request=OuterRef("pk"))),
     )
 
 
@@ -40,15 +62,21 @@ def place_in_line(request: RequestedService) -> PlaceInLine:
 
 
 def free_places(request: RequestedService) -> int | None:
-    """How many places are free in the service of a request that came `with_places`; None without a limit."""
+    """How many places the person of a request that came `with_places` could get: the one held for them is theirs.
+
+    None without a limit.
+    """
     places: int | None = request.service.places
-    return None if places is None else max(places - request.taken, 0)  # type: ignore[attr-defined]
+    held_for_others = request.held - request.has_offer  # type: ignore[attr-defined]
+    return None if places is None else max(places - request.taken - held_for_others, 0)  # type: ignore[attr-defined]
 
 
 def is_in_turn(request: RequestedService) -> bool:
-    """Whether a place is free that nobody before this request is due to get."""
+    """Whether a place is offered to the person, or one is free that nobody before them is due to get."""
     free = free_places(request)
-    return free is None or request.ahead < free  # type: ignore[attr-defined]
+    if free is None or (request.has_offer and free):  # type: ignore[attr-defined]
+        return True
+    return not request.is_paused and request.ready_ahead < free  # type: ignore[attr-defined]
 
 
 def waiting_lists(*, user: User) -> QuerySet[Service]:
@@ -57,17 +85,18 @@ def waiting_lists(*, user: User) -> QuerySet[Service]:
     A service without a limit has no line: who asks for it waits for an outcome, not for a place.
     """
     same = RequestedService.objects.filter(service=OuterRef("pk"))
-    line = same.in_line().in_order_of_filing()
+    line = same.in_line().ready().in_order_of_filing()
     name = Concat("application__person__first_name", Value(" "), "application__person__last_name")
     named = Case(When(application__person__in=kept_from(user), then=Value("–")), default=name)
     services = Service.objects.visible_to(user).annotate(
         taken=_count_of(same.taking_a_place()),
+        held=_count_of(same.offered_a_place()),
         waiting=_count_of(same.in_line()),
         next_name=Subquery(line.annotate(name=named).values("name")[:1]),
-        longest_since=Subquery(line.values("application__filed_on")[:1]),
+        longest_since=Subquery(same.in_line().order_by("application__filed_at").values("application__filed_on")[:1]),
     )
     listed = Exists(same.filter(state=RequestState.WAITING))
-    services = services.filter(Q(places__isnull=False) | listed).annotate(free=F("places") - F("taken"))
+    services = services.filter(Q(places__isnull=False) | listed).annotate(free=F("places") - F("taken") - F("held"))
     return services.order_by("-waiting", "sort_key", "id")
 
 
@@ -79,25 +108,40 @@ class LineRow:
     place: int
     days: int
     is_next: bool
+    offer: PlaceOffer | None
+    pause: LinePause | None
 
 
 def line_for(service: Service, *, user: User) -> RequestedServiceQuerySet:
-    """Everybody in line for the service, in the order of filing."""
+    """Everybody in line for the service, in its order, each with `turn`: their number among those who are ready."""
     rows = RequestedService.objects.visible_to(user).in_line().filter(service=service).in_order_of_filing()
-    return rows.select_related("application__person", "application__coordinator")
+    running = PlaceOffer.objects.running()
+    is_ready = Case(When(is_paused=False, has_offer=False, then=1), default=0)
+    in_order = [*LINE_KEY.values(), F("application_id"), F("id")]
+    rows = rows.annotate(has_offer=Exists(running.filter(request=OuterRef("pk"))))
+    rows = rows.annotate(turn=Window(Sum(is_ready), order_by=in_order))
+    return rows.select_related("application__person", "application__coordinator").prefetch_related(
+        Prefetch("offers", running, to_attr="offers_now"),
+        Prefetch("pauses", LinePause.objects.order_by("starts_on"), to_attr="pauses_noted"),
+    )
 
 
 def line_rows(requests: list[RequestedService], *, first: int, free: int | None, on: date) -> list[LineRow]:
     """The rows of one page of the line, `first` being the place of its first row."""
-    return [
-        LineRow(
-            request=request,
-            place=place,
-            days=(on - request.application.filed_on).days,
-            is_next=free is None or place <= free,
-        )
-        for place, request in enumerate(requests, start=first)
-    ]
+    return [_line_row(request, place, free=free, on=on) for place, request in enumerate(requests, start=first)]
+
+
+def _line_row(request: RequestedService, place: int, *, free: int | None, on: date) -> LineRow:
+    offers, pauses = request.offers_now, request.pauses_noted  # type: ignore[attr-defined]
+    is_ready = not request.is_paused and not offers
+    return LineRow(
+        request=request,
+        place=place,
+        days=(on - request.application.filed_on).days,
+        is_next=is_ready and (free is None or request.turn <= free),  # type: ignore[attr-defined]
+        offer=next(iter(offers), None),
+        pause=next((one for one in pauses if one.ends_on is None or one.ends_on >= on), None),
+    )
 
 
 def users_of(service: Service, *, user: User) -> RequestedServiceQuerySet:

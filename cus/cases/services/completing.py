@@ -2,7 +2,6 @@
 
 from datetime import date
 
-from django.db import transaction
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -13,11 +12,12 @@ from cus.cases.services.clock.standing import documents_have_come, stand_for_doc
 from cus.cases.services.intake_letters import call_to_complete_letter, set_aside_letter, withdrawal_letter
 from cus.cases.services.outcomes.progress import drop_drafts
 from cus.cases.states import APPLICATION, REQUEST
+from cus.kit.conflicts import atomic_again
 from cus.kit.errors import NotAllowed, Refused
 from cus.records.log import record
 
 
-@transaction.atomic
+@atomic_again
 def call_to_complete(*, application_id: int, missing: str, complete_by: date, by: User, on: date) -> Application:
     """Ask the applicant, by letter, for what is missing, until a day. Records `application.called_to_complete`."""
     application = _locked(application_id, by)
@@ -41,7 +41,7 @@ def call_to_complete(*, application_id: int, missing: str, complete_by: date, by
     return application
 
 
-@transaction.atomic
+@atomic_again
 def complete_application(*, application_id: int, by: User, on: date) -> Application:
     """What was missing has come. The filing date stays (RULE-35). Records `application.completed`."""
     application = _locked(application_id, by)
@@ -53,7 +53,7 @@ def complete_application(*, application_id: int, by: User, on: date) -> Applicat
     return application
 
 
-@transaction.atomic
+@atomic_again
 def set_aside_application(*, application_id: int, reason: str, by: User, on: date) -> Application:
     """Leave an application that was not completed without consideration. Records `application.set_aside`.
 
@@ -77,7 +77,7 @@ def set_aside_application(*, application_id: int, reason: str, by: User, on: dat
     return application
 
 
-@transaction.atomic
+@atomic_again
 def withdraw_application(*, application_id: int, reason: str, by: User, on: date) -> Application:
     """The applicant takes the whole application back. Records `application.withdrawn`."""
     application = _locked(application_id, by)

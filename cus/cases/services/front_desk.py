@@ -6,13 +6,13 @@ from datetime import datetime
 from uuid import UUID
 
 from django.core.files import File
-from django.db import transaction
 from django.utils.timezone import localdate
 
 from cus.accounts.models import Centre, User
 from cus.cases.models import Applicant, Application
 from cus.cases.services.intake import already_filed, file_application, hand_in_document, refused_right
 from cus.cases.services.online import HelperGiven, PersonGiven
+from cus.kit.conflicts import atomic_again
 from cus.kit.polish import fold
 from cus.offer.models import Service
 from cus.people.models import Person
@@ -35,7 +35,7 @@ class CallNote:
     documents: Collection[File] = ()
 
 
-@transaction.atomic
+@atomic_again
 def register_application(*, centre: Centre, note: CallNote, by: User, at: datetime) -> Application:
     """File what was said on the phone or at the desk. The same key again returns what was filed."""
     filed = already_filed(centre, note.key)

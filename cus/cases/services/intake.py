@@ -6,7 +6,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.core.files import File
-from django.db import connection, transaction
+from django.db import connection
 from django.utils.formats import date_format
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
@@ -17,6 +17,7 @@ from cus.cases.models import Applicant, Application, RequestedService
 from cus.cases.permissions.intake import may_file_application, may_follow_up_application
 from cus.cases.services.intake_letters import confirm_filing
 from cus.cases.services.signals import turn_into_application
+from cus.kit.conflicts import atomic_again
 from cus.kit.errors import NotAllowed, Refused
 from cus.law.application import Filing, filed_as
 from cus.law.citations import provision_of
@@ -35,7 +36,7 @@ OPEN_TO_PUBLIC = (ServiceStatus.PUBLIC,)
 OPEN_TO_STAFF = (ServiceStatus.PUBLIC, ServiceStatus.PAUSED)
 
 
-@transaction.atomic
+@atomic_again
 def file_application(
     *,
     centre: Centre,
@@ -157,7 +158,7 @@ def _request_services(application: Application, services: Collection[Service], w
     )
 
 
-@transaction.atomic
+@atomic_again
 def hand_in_document(*, application_id: int, upload: File, by: User | None, on: date) -> Document:
     """Add a file to an application (`by` None: the applicant, online). Records `application.document`."""
     application = Application.objects.select_related("person").get(pk=application_id)
@@ -176,7 +177,7 @@ def hand_in_document(*, application_id: int, upload: File, by: User | None, on: 
     return document
 
 
-@transaction.atomic
+@atomic_again
 def hand_in_documents(*, application_id: int, uploads: Collection[File], by: User | None, on: date) -> list[Document]:
     """Add several files; when one of them is refused, none is kept."""
     return [hand_in_document(application_id=application_id, upload=upload, by=by, on=on) for upload in uploads]

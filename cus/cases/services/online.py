@@ -6,7 +6,6 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.core.files import File
-from django.db import transaction
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
@@ -15,6 +14,7 @@ from cus.cases.models import Applicant, Application, FilingChannel, Signal
 from cus.cases.models.signal import ReporterKind
 from cus.cases.services.intake import already_filed, file_application, hand_in_document, hold_submission
 from cus.cases.services.signals import receive_signal
+from cus.kit.conflicts import atomic_again
 from cus.kit.polish import fold
 from cus.law.application import Filing, filed_as
 from cus.offer.models import Service
@@ -81,7 +81,7 @@ class Submission:
     documents: Collection[File] = field(default_factory=tuple)
 
 
-@transaction.atomic
+@atomic_again
 def take_in(*, centre: Centre, submission: Submission, at: datetime) -> Application | Signal:
     """File what came online: an application, or a signal where the law lets nobody apply (RULE-34)."""
     if filed_as(applicant=submission.applicant) is Filing.SIGNAL:

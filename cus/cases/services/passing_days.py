@@ -6,6 +6,7 @@ from cus.cases.services.assistance import end_lapsed_help
 from cus.cases.services.clock import draft_due_letters
 from cus.cases.services.handover import return_due_cases, take_over_due_cases
 from cus.cases.services.plans import end_due_plans, start_due_plans
+from cus.cases.services.waiting import pass_offers, publish_waiting_times
 
 
 def pass_day(*, on: date) -> None:
@@ -16,3 +17,5 @@ def pass_day(*, on: date) -> None:
     return_due_cases(on=on)
     take_over_due_cases(on=on)
     draft_due_letters(on=on)
+    pass_offers(on=on)
+    publish_waiting_times(on=on)

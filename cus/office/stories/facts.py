@@ -4,8 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from cus.cases.judging.limits import breaches_of, texts_by_row
-from cus.cases.line import place_of
-from cus.cases.models import Application, Decision, Plan, PlanVersion, Signal, Task, Transfer
+from cus.cases.models import Application, Decision, Plan, PlanVersion, RequestedService, Signal, Task, Transfer
 from cus.cases.planning.content import content_of
 from cus.cases.planning.warnings import warnings_of
 from cus.cases.queries.case import plan_need_of
@@ -47,7 +46,7 @@ def facts_of_services(stage: Stage, case: Application, said: str) -> Any:
     if name == said:
         return request.state
     is_in_line = request.state in (RequestState.OPEN, RequestState.WAITING)
-    return place_of(request).place if is_in_line else "not in line"
+    return RequestedService.objects.place_of(request).place if is_in_line else "not in line"
 
 
 @fact(OF_CASE, "state")

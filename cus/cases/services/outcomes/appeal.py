@@ -2,7 +2,6 @@
 
 from datetime import date
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from cus.accounts.models import User
@@ -11,12 +10,13 @@ from cus.cases.services.letters import check_delivery, mark_arrived
 from cus.cases.services.outcomes.progress import open_again, settle
 from cus.cases.services.outcomes.refusal import decision_to_keep, locked_requests
 from cus.cases.states import DECISION
+from cus.kit.conflicts import atomic_again
 from cus.kit.errors import Refused
 from cus.law.refusal import appeal_ends_on
 from cus.records.log import record
 
 
-@transaction.atomic
+@atomic_again
 def deliver_decision(
     *, decision_id: int, way: str, delivered_on: date, by: User, on: date, step: str = "arrive"
 ) -> Decision:
@@ -34,7 +34,7 @@ def deliver_decision(
     return decision
 
 
-@transaction.atomic
+@atomic_again
 def note_appeal(*, decision_id: int, appealed_on: date, by: User, on: date) -> Decision:
     """The person appealed; whether in time is for the appeal body to say. Records `decision.appealed`."""
     decision, application = decision_to_keep(decision_id, by=by)
@@ -50,7 +50,7 @@ def note_appeal(*, decision_id: int, appealed_on: date, by: User, on: date) -> D
     return decision
 
 
-@transaction.atomic
+@atomic_again
 def uphold_decision(*, decision_id: int, ended_on: date, by: User, on: date, note: str = "") -> Decision:
     """The appeal body left the refusal in force. Records `decision.upheld`."""
     decision, application = _end_appeal(decision_id, "uphold", ended_on=ended_on, by=by, on=on, note=note)
@@ -58,7 +58,7 @@ def uphold_decision(*, decision_id: int, ended_on: date, by: User, on: date, not
     return decision
 
 
-@transaction.atomic
+@atomic_again
 def reverse_decision(*, decision_id: int, ended_on: date, by: User, on: date, note: str = "") -> Decision:
     """The appeal body reversed the refusal: its services wait for an outcome again. Records `decision.reversed`."""
     decision, application = _end_appeal(decision_id, "reverse", ended_on=ended_on, by=by, on=on, note=note)

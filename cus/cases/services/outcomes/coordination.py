@@ -2,7 +2,6 @@
 
 from datetime import date
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from cus.accounts.models import Role, RoleHeld, User
@@ -10,6 +9,7 @@ from cus.cases.models import Application
 from cus.cases.permissions.outcomes import may_assign_coordinator, may_decide_outcome
 from cus.cases.services.outcomes.progress import application_to_consider
 from cus.cases.states import ApplicationState
+from cus.kit.conflicts import atomic_again
 from cus.kit.errors import NotAllowed, Refused, WrongState
 from cus.people.models import KinExclusion
 from cus.records.log import record
@@ -17,7 +17,7 @@ from cus.records.log import record
 NOBODY_WORKS_ON = (ApplicationState.WITHDRAWN, ApplicationState.NOT_CONSIDERED)
 
 
-@transaction.atomic
+@atomic_again
 def assign_coordinator(*, application_id: int, coordinator_id: int, by: User, on: date) -> Application:
     """Put a case into a coordinator's hands. Records `application.assigned`."""
     application = application_to_consider(application_id)
@@ -45,7 +45,7 @@ def assign_coordinator(*, application_id: int, coordinator_id: int, by: User, on
     return application
 
 
-@transaction.atomic
+@atomic_again
 def note_coordination(
     *, application_id: int, starts_on: date, ends_on: date | None, by: User, on: date
 ) -> Application:

@@ -3,20 +3,21 @@
 from datetime import date
 from typing import Any
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from cus.accounts.models import User
 from cus.cases.judging.limits import places_exceeded
 from cus.cases.judging.verdict import Verdict, exclusions_met, typed_facts, verdict_on
-from cus.cases.models import JudgedAs, Judgement, RequestedService
+from cus.cases.models import JudgedAs, Judgement, LineChangeKind, RequestedService
 from cus.cases.permissions.outcomes import may_decide_outcome
+from cus.cases.services.outcomes.changes import note_change
+from cus.cases.services.outcomes.holding import locked_in_line
 from cus.cases.services.outcomes.progress import (
-    application_to_consider,
     check_considered,
     check_is_of_programme,
 )
 from cus.cases.states import REQUEST
+from cus.kit.conflicts import atomic_again
 from cus.kit.errors import NotAllowed, Refused, WrongState
 from cus.law.citations import provision_of
 from cus.law.qualification import may_qualify
@@ -29,7 +30,7 @@ class AgainstTheConditions(Refused):
     """A condition of the programme is not met, or a service excludes this one: only with a reason."""
 
 
-@transaction.atomic
+@atomic_again
 def note_facts(
     *, request_id: int, facts: dict[str, Any], criterion: int | None = None, by: User, on: date
 ) -> Judgement:
@@ -43,18 +44,19 @@ def note_facts(
             _("On the day of filing no programme gave this service, so there are no conditions to judge.")
         )
     judgement = _keep(request, verdict, facts=facts, by=by, on=on)
+    before = RequestedService.objects.place_of(request).place
     request.criterion = _rank(verdict, criterion)
     request.save(update_fields=["criterion"])
+    after = RequestedService.objects.place_of(request).place
+    if before != after:
+        reason = _("criterion %(number)d of the programme") % {"number": criterion} if criterion else ""
+        note_change(request, LineChangeKind.CRITERION, before=before, after=after, reason=reason, by=by, on=on)
     record("request.judged", subject=request, by=by, service=request.service.name, result=str(verdict.result))
     return judgement
 
 
 def _to_judge(request_id: int, *, by: User) -> RequestedService:
-    asked = RequestedService.objects.get(pk=request_id)
-    application = application_to_consider(asked.application_id)
-    found = RequestedService.objects.select_for_update(of=("self",)).select_related("service")
-    request = found.get(pk=request_id)
-    request.application = application
+    request, application = locked_in_line(request_id)
     if not may_decide_outcome(by, application):
         raise NotAllowed(_("The director, the organiser or a coordinator qualifies for services."))
     check_considered(application)

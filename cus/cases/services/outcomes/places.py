@@ -1,38 +1,30 @@
 """Places: qualifying in the order of filing, waiting for a place, and what happens when one becomes free."""
 
-from datetime import date, datetime, timedelta
+from datetime import date
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from cus.accounts.models import User
-from cus.cases.line import place_of
-from cus.cases.models import Application, RequestedService, Task
+from cus.cases.models import LineChangeKind, RequestedService
 from cus.cases.permissions.outcomes import may_decide_outcome
 from cus.cases.services.letters import write_case_letter
+from cus.cases.services.outcomes.changes import note_change
+from cus.cases.services.outcomes.holding import locked_in_line, running_offer, tell_places
 from cus.cases.services.outcomes.judging import judge_for_outcome
-from cus.cases.services.outcomes.progress import (
-    application_to_consider,
-    check_considered,
-    check_is_of_programme,
-    give_outcome,
-    settle,
-)
+from cus.cases.services.outcomes.offers import fill_place, use_offer
+from cus.cases.services.outcomes.progress import check_considered, check_is_of_programme, give_outcome, settle
 from cus.cases.states import REQUEST, RequestState
+from cus.kit.conflicts import atomic_again
 from cus.kit.errors import NotAllowed, Refused
 from cus.law.citations import provision_of
 from cus.law.qualification import may_qualify, order_key
 from cus.offer.facts import where_to_come, whom_to_ask
-from cus.offer.models import Service
-from cus.offer.publishing import note_places
 from cus.records.log import record
 from cus.records.models.letter import LetterKind
 
-DAYS_TO_FILL_A_PLACE = 3
 
-
-@transaction.atomic
+@atomic_again
 def qualify_service(
     *, request_id: int, by: User, on: date, note: str = "", passing_over: str = "", nevertheless: str = ""
 ) -> RequestedService:
@@ -43,10 +35,8 @@ def qualify_service(
     `nevertheless` that for qualifying against the conditions of the programme in force on the day of filing: both
     are kept and shown. Done twice, it happens once. Records `request.qualified`.
     """
-    asked = RequestedService.objects.get(pk=request_id)
-    service = Service.objects.select_for_update(of=("self",)).get(pk=asked.service_id)
-    application = application_to_consider(asked.application_id)
-    request = _locked(request_id, application, service)
+    request, application = locked_in_line(request_id)
+    service = request.service
     if not may_decide_outcome(by, application):
         raise NotAllowed(_("The director, the organiser or a coordinator qualifies for services."))
     if request.state == RequestState.QUALIFIED:
@@ -55,7 +45,9 @@ def qualify_service(
     check_is_of_programme(request)
     judge_for_outcome(request, nevertheless=nevertheless, by=by, on=on)
     ahead = _check_turn(request, passing_over=passing_over)
+    place = RequestedService.objects.place_of(request).place
 
+    use_offer(request, on=on)
     give_outcome(request, "qualify", by=by, on=on, note=passing_over or nevertheless or note)
     settle(application, on=on)
     write_case_letter(
@@ -76,6 +68,7 @@ def qualify_service(
     person = application.person
     if ahead and passing_over:
         told = {"service": service.name, "reason": passing_over}
+        note_change(request, LineChangeKind.OUT_OF_TURN, before=place, after=None, reason=passing_over, by=by, on=on)
         event = record("request.qualified_out_of_turn", subject=request, story=person, by=by, **told)
     else:
         event = record("request.qualified", subject=request, story=person, by=by, service=service.name)
@@ -84,18 +77,22 @@ def qualify_service(
 
 
 def _check_turn(request: RequestedService, *, passing_over: str) -> int:
-    """How many stand before the request; refused when no place is left, or their turn comes first."""
+    """How many stand before the request; refused when no place is left, or their turn comes first.
+
+    A place held for somebody else who was offered it counts as taken; whoever was offered one is in turn.
+    """
     service = request.service
-    taken = RequestedService.objects.taking_a_place().filter(service=service).count()
+    requests = RequestedService.objects.filter(service=service)
+    taken = requests.taking_a_place().count() + requests.offered_a_place().exclude(pk=request.pk).count()
     if not may_qualify(places=service.places, taken=taken):
         raise Refused(
             _("All %(places)d places are taken. Put the person on the waiting list, or end a service first.")
             % {"places": service.places},
             provision=provision_of(may_qualify),
         )
-    if service.places is None:
+    if service.places is None or running_offer(request):
         return 0
-    ahead = RequestedService.objects.ahead_of(request).count()
+    ahead = RequestedService.objects.ahead_of(request).ready().count()
     free = service.places - taken
     if ahead >= free and not passing_over.strip() and request.centre.applies("RULE-36"):
         raise Refused(
@@ -112,12 +109,10 @@ def _check_turn(request: RequestedService, *, passing_over: str) -> int:
     return ahead if ahead >= free else 0
 
 
-@transaction.atomic
+@atomic_again
 def put_on_waiting_list(*, request_id: int, by: User, on: date, note: str = "") -> RequestedService:
     """Let the person wait for a place, and tell them by letter where they stand. Records `request.waiting`."""
-    asked = RequestedService.objects.select_related("service").get(pk=request_id)
-    application = application_to_consider(asked.application_id)
-    request = _locked(request_id, application, asked.service)
+    request, application = locked_in_line(request_id)
     if not may_decide_outcome(by, application):
         raise NotAllowed(_("The director, the organiser or a coordinator puts people on a waiting list."))
     if request.state == RequestState.WAITING:
@@ -127,7 +122,7 @@ def put_on_waiting_list(*, request_id: int, by: User, on: date, note: str = "") 
 
     give_outcome(request, "wait", by=by, on=on, note=note, waiting_since=on)
     settle(application, on=on)
-    place = place_of(request)
+    place = RequestedService.objects.place_of(request)
     write_case_letter(
         application=application,
         kind=LetterKind.WAITING,
@@ -141,15 +136,13 @@ def put_on_waiting_list(*, request_id: int, by: User, on: date, note: str = "") 
     return request
 
 
-@transaction.atomic
+@atomic_again
 def end_service(*, request_id: int, by: User, on: date, note: str = "") -> RequestedService:
-    """The person no longer uses the service: the place is free. Whoever decides on the next in line gets a task.
+    """The person no longer uses the service: the place is free and is offered to the next in line.
 
     Nobody is qualified by this: a person decides. Records `request.ended`.
     """
-    asked = RequestedService.objects.select_related("service").get(pk=request_id)
-    application = application_to_consider(asked.application_id)
-    request = _locked(request_id, application, asked.service)
+    request, application = locked_in_line(request_id)
     if not may_decide_outcome(by, application):
         raise NotAllowed(_("The director, the organiser or a coordinator ends a service."))
 
@@ -161,37 +154,5 @@ def end_service(*, request_id: int, by: User, on: date, note: str = "") -> Reque
     event = record("request.ended", subject=request, story=application.person, by=by, service=request.service.name)
     tell_places(request.service, at=event.happened_at)
     if request.service.places is not None:
-        _ask_to_fill_the_place(request.service, by=by, on=on)
-    return request
-
-
-def tell_places(service: Service, *, at: datetime) -> None:
-    """Let the catalogue say whether places are left; how many exactly only staff see."""
-    if service.places is not None:
-        taken = RequestedService.objects.taking_a_place().filter(service=service).count()
-        note_places(service=service, free=max(service.places - taken, 0), capacity=service.places, at=at)
-
-
-def _ask_to_fill_the_place(service: Service, *, by: User, on: date) -> Task | None:
-    line = RequestedService.objects.in_line().filter(service=service).in_order_of_filing()
-    request = line.select_related("application__person", "application__coordinator").first()
-    if request is None:
-        return None
-    application: Application = request.application
-    return Task.objects.create(
-        centre=application.centre,
-        owner=application.coordinator or by,
-        person=application.person,
-        application=application,
-        text=_("A place is free: %(service)s. Next in line: %(name)s.")
-        % {"service": service.name, "name": application.person.name},
-        due_on=on + timedelta(days=DAYS_TO_FILL_A_PLACE),
-        added_by=by,
-    )
-
-
-def _locked(request_id: int, application: Application, service: Service) -> RequestedService:
-    """The requested service as it stands now, with its application and service already in hand."""
-    request = RequestedService.objects.select_for_update(of=("self",)).get(pk=request_id)
-    request.application, request.service, request.centre = application, service, application.centre
+        fill_place(service_id=request.service_id, by=by, on=on)
     return request

@@ -3,7 +3,6 @@
 from datetime import date
 from typing import TypedDict
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from cus.accounts.models import Role, User
@@ -11,6 +10,7 @@ from cus.cases.models import NeedsRecognition
 from cus.cases.permissions.outcomes import may_change_recognition, may_recognise_needs
 from cus.cases.services.outcomes.progress import application_to_consider, check_considered
 from cus.cases.states import APPLICATION, ApplicationState
+from cus.kit.conflicts import atomic_again
 from cus.kit.errors import NotAllowed, Refused
 from cus.law.citations import provision_of
 from cus.law.recognition import recognition_is_allowed, recognition_place_is_allowed
@@ -31,7 +31,7 @@ class Findings(TypedDict, total=False):
     needs: str
 
 
-@transaction.atomic
+@atomic_again
 def recognise_needs(
     *, application_id: int, held_on: date, place: str, finished: bool, findings: Findings, by: User, on: date
 ) -> NeedsRecognition:
@@ -54,7 +54,7 @@ def recognise_needs(
     return recognition
 
 
-@transaction.atomic
+@atomic_again
 def change_recognition(
     *, recognition_id: int, held_on: date, place: str, finished: bool, findings: Findings, by: User, on: date
 ) -> NeedsRecognition:

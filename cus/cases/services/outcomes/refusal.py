@@ -3,7 +3,6 @@
 from collections.abc import Collection
 from datetime import date
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from cus.accounts.models import User
@@ -24,6 +23,7 @@ from cus.cases.services.outcomes.progress import (
 from cus.cases.states import DECISION, DecisionState
 from cus.community.models import UnmetNeedSource
 from cus.community.services import record_unmet_need
+from cus.kit.conflicts import atomic_again
 from cus.kit.errors import NotAllowed, Refused, WrongState
 from cus.law.citations import provision_of
 from cus.law.refusal import may_be_refused
@@ -37,7 +37,7 @@ from cus.team.queries import authorisation_of
 DECISIONS = "5022"
 
 
-@transaction.atomic
+@atomic_again
 def draft_refusal(
     *,
     application_id: int,
@@ -82,7 +82,7 @@ def draft_refusal(
     return decision
 
 
-@transaction.atomic
+@atomic_again
 def change_refusal(
     *,
     decision_id: int,
@@ -106,7 +106,7 @@ def change_refusal(
     return decision
 
 
-@transaction.atomic
+@atomic_again
 def drop_refusal(*, decision_id: int, by: User, on: date) -> Decision:
     """Give the drafted refusal up: its services wait for an outcome again. Records `decision.dropped`."""
     decision, application = decision_to_keep(decision_id, by=by)
@@ -120,7 +120,7 @@ def drop_refusal(*, decision_id: int, by: User, on: date) -> Decision:
     return decision
 
 
-@transaction.atomic
+@atomic_again
 def sign_decision(*, decision_id: int, by: User, on: date) -> Decision:
     """Sign the refusal: from here on it is a decision, and its services are refused (RULE-39).
 

@@ -3,7 +3,6 @@
 from collections.abc import Collection
 from datetime import date
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from cus.accounts.models import User
@@ -18,6 +17,7 @@ from cus.cases.services.outcomes.progress import (
     open_again,
     settle,
 )
+from cus.kit.conflicts import atomic_again
 from cus.kit.errors import NotAllowed, Refused, WrongState
 from cus.kit.templatetags.kit import phone
 from cus.law.citations import provision_of
@@ -28,7 +28,7 @@ from cus.records.models.letter import LetterKind
 from cus.team.models import Unit
 
 
-@transaction.atomic
+@atomic_again
 def pass_on(
     *,
     application_id: int,
@@ -134,7 +134,7 @@ def _tell(application: Application, unit: Unit, requests: list[RequestedService]
     )
 
 
-@transaction.atomic
+@atomic_again
 def answer_transfer(*, transfer_id: int, answer: str, by: User, on: date, note: str = "") -> Transfer:
     """Note what the other side said: taken over, or returned - then the services wait for an outcome here again.
 
