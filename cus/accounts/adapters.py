@@ -21,7 +21,5 @@ class ClosedSignUp(DefaultAccountAdapter):
         """Who left knows the password and comes in no more; that they tried is kept."""
         if user.centre_id:
             with acting_for(user.centre_id):
-                record_denied(
-                    centre_id=user.centre_id, why=DeniedWhy.LEFT, by=user, path=request.path, method="POST"
-                )
+                record_denied(centre_id=user.centre_id, why=DeniedWhy.LEFT, by=user, path=request.path, method="POST")
         return redirect(f"{reverse('account_login')}?ended=1")

@@ -1,6 +1,19 @@
 from django.urls import path
 
-from cus.office.views import access, acting, assessments, centre, consents, home, leaving, person, reach, search, today
+from cus.office.views import (
+    access,
+    acting,
+    assessments,
+    centre,
+    consents,
+    home,
+    leaving,
+    person,
+    reach,
+    search,
+    today,
+    unmet_needs,
+)
 
 app_name = "office"
 urlpatterns = [
@@ -54,7 +67,8 @@ urlpatterns = [
     path("people/<int:person_id>/leaving/<int:leaving_id>/undo/", leaving.undo_leaving, name="undo_leaving"),
     path("processing-by-law/", consents.processing_bases, name="processing_bases"),
     path("processing-by-law/<int:basis_id>/end/", consents.end_basis, name="end_basis"),
-    path("unmet-needs/", centre.unmet_needs, name="unmet_needs"),
+    path("unmet-needs/", unmet_needs.unmet_needs, name="unmet_needs"),
+    path("unmet-needs/csv/", unmet_needs.unmet_needs_csv, name="unmet_needs_csv"),
     path("rulebook/", centre.rulebook, name="rulebook"),
     path("rulebook/<str:rule_id>/switch/", centre.switch_rule, name="switch_rule"),
     path("team/", centre.team, name="team"),

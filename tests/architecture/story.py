@@ -12,6 +12,7 @@ from cus.accounts.models import User
 from cus.accounts.tests.factories import a_coordinator, a_director, the_centre
 from cus.cases.models import Application, LetterDraft, Plan, Stop
 from cus.cases.services.clock import make_calendar
+from cus.cases.models import Application, PlaceOffer, Plan, RequestedService
 from cus.cases.tests.factories import a_plan, a_recognition, a_signal, an_application
 from cus.cases.tests.factories_of_assistance import an_application_for_care, care_by_decision
 from cus.cases.tests.factories_of_instruments import a_draft_assessment, a_draft_form, a_form_version, a_small_form
@@ -97,6 +98,7 @@ def one_of_everything() -> dict[str, Any]:
         "municipality_id": programme.programme.municipalities.get().pk, **things_of_providers(provider),
         **things_of_the_clock(application, joanna),
         **things_of_terms(service), **things_of_sources(), **things_of_places(director),
+        **things_of_lines(application.requests.get(), joanna),
     }  # fmt: skip
 
 
@@ -169,6 +171,15 @@ def things_of_terms(service: Service) -> dict[str, Any]:
         "programme_service_id": terms.pk, "part": "limits", "place": "0.0",
         "terms_row_id": a_limit(terms, 10, "RIDE", "MONTH").pk, "tariff_id": tariff.pk,
     }  # fmt: skip
+
+
+def things_of_lines(request: RequestedService, joanna: User) -> dict[str, Any]:
+    """A place offered to somebody."""
+    offer = PlaceOffer.objects.create(
+        centre=request.centre, request=request, service=request.service, offered_by=joanna, channel="PHONE",
+        offered_on="2026-01-03", answer_by="2026-01-10", note="Kunegunda",
+    )  # fmt: skip
+    return {"place_offer_id": offer.pk}
 
 
 def things_of_sources() -> dict[str, Any]:

@@ -38,6 +38,7 @@ LISTS = [
     ("cases:forms", "", LEAD),
     ("cases:waiting_list", "", LEAD),
     ("cases:waiting_list", "?show=places", LEAD),
+    ("cases:line_history", "", LEAD),
     ("cases:new_application", "", DESK),
     ("cases:handovers", "", LEAD),
     ("cases:nobodys", "", LEAD),
@@ -93,7 +94,11 @@ def test_a_list_costs_the_same_for_one_row_as_for_two_hundred_and_not_much(clien
 
 
 def url_of(name: str, service: Service) -> str:
-    arguments = {"cases:waiting_list": [service.pk], "portal:apply_step": ["uslugi"]}
+    arguments = {
+        "cases:waiting_list": [service.pk],
+        "cases:line_history": [service.pk],
+        "portal:apply_step": ["uslugi"],
+    }
     return reverse(name, args=arguments.get(name))
 
 

@@ -6,8 +6,9 @@ from datetime import date
 
 from cus.accounts.models import Role, User
 from cus.cases.line import PlaceInLine
-from cus.cases.models import Application, Plan, RequestedService
-from cus.cases.states import OPEN_APPLICATION, ApplicationState, PlanState, RequestState
+from cus.cases.models import Application, PlaceOffer, Plan, RequestedService
+from cus.cases.states import OPEN_APPLICATION, ApplicationState, OfferState, PlanState, RequestState
+from cus.cases.waiting_times import Waited, waited_by_service
 from cus.law.deadlines import plan_due_on
 
 PLANS_TO_SHOW = (PlanState.APPROVED, PlanState.ACTIVE, PlanState.ENDED, PlanState.TALKED, PlanState.CLOSED)
@@ -21,6 +22,11 @@ class FollowedRequest:
     state: str
     outcome_on: date | None
     place: PlaceInLine | None
+    places: int | None = None
+    is_paused: bool = False
+    by_criterion: bool = False
+    offer: PlaceOffer | None = None
+    waited: Waited | None = None
 
 
 @dataclass(frozen=True)
@@ -66,7 +72,7 @@ def newest_of(user: User) -> int | None:
     return own.order_by("-filed_at", "-id").values_list("pk", flat=True).first()
 
 
-def followed(*, centre_id: int, application_id: int) -> FollowedApplication | None:
+def followed(*, centre_id: int, application_id: int, on: date) -> FollowedApplication | None:
     """Where the application and each service of it stand."""
     applications = Application.objects.filter(centre_id=centre_id, pk=application_id)
     application = applications.select_related("person", "coordinator").first()
@@ -75,6 +81,8 @@ def followed(*, centre_id: int, application_id: int) -> FollowedApplication | No
     requests = application.requests.select_related("service", "application").order_by("id")
     plan = application.plans.filter(state__in=PLANS_TO_SHOW).order_by("-id").first()
     coordinator = application.coordinator
+    waits = any(request.state == RequestState.WAITING for request in requests)
+    waited = waited_by_service(on=on) if waits else {}
     return FollowedApplication(
         pk=application.pk,
         number=application.number,
@@ -85,17 +93,31 @@ def followed(*, centre_id: int, application_id: int) -> FollowedApplication | No
         state=application.state,
         missing=application.missing if application.state == ApplicationState.INCOMPLETE else "",
         complete_by=application.complete_by,
-        requests=[_followed_request(request) for request in requests],
+        requests=[_followed_request(request, waited.get(request.service_id)) for request in requests],
         plan=plan,
         coordinator=coordinator.name if coordinator else "",
     )
 
 
-def _followed_request(request: RequestedService) -> FollowedRequest:
+def _followed_request(request: RequestedService, waited: Waited | None) -> FollowedRequest:
     waits = request.state == RequestState.WAITING
+    offers = PlaceOffer.objects.running().filter(request=request) if waits else PlaceOffer.objects.none()
     return FollowedRequest(
         name=request.service.name,
         state=request.state,
         outcome_on=request.outcome_on,
         place=RequestedService.objects.place_of(request) if waits else None,
+        places=request.service.places,
+        is_paused=request.is_paused,
+        by_criterion=request.placed_at is not None or request.criterion != 0,
+        offer=offers.first(),
+        waited=waited if waits else None,
     )
+
+
+def offer_to_answer(*, application_id: int, offer_id: str) -> PlaceOffer | None:
+    """The offer of this application that the person may still answer."""
+    if not offer_id.isdigit():
+        return None
+    running = PlaceOffer.objects.running().filter(request__application=application_id, state=OfferState.OFFERED)
+    return running.filter(pk=int(offer_id[:18])).first()

@@ -7,7 +7,7 @@ from cus.accounts.tests.factories import a_coordinator, a_director, a_user, anot
 from cus.cases.judging.verdict import judging_page, terms_judging, typed_facts
 from cus.cases.models import JudgedAs, Judgement, RequestedService
 from cus.cases.queries.places import place_in_line, with_places
-from cus.cases.services.outcomes import end_service, note_facts, put_on_waiting_list, qualify_service
+from cus.cases.services.outcomes import end_service, note_facts, put_on_waiting_list, qualify_service, withdraw_request
 from cus.cases.services.outcomes.judging import AgainstTheConditions
 from cus.cases.states import RequestState
 from cus.cases.tests.factories import FILED_ON, a_request, an_application
@@ -269,6 +269,9 @@ def test_the_catalogue_is_told_a_range_when_a_place_is_taken_and_when_it_is_free
 
     put_on_waiting_list(request_id=waiting.pk, by=a_director(), on=TODAY)
     end_service(request_id=request.pk, by=a_director(), on=TODAY)
+    assert entry.get().places_left == "NONE"  # held for the next in line, who was offered it
+
+    withdraw_request(request_id=waiting.pk, by=a_director(), on=TODAY)
     assert entry.get().places_left != "NONE"
 
 

@@ -1,4 +1,4 @@
-from cus.cases.urls import assistance, clock, instruments, intake, outcomes, plans, team
+from cus.cases.urls import assistance, clock, instruments, intake, outcomes, plans, team, waiting
 
 app_name = "cases"
 urlpatterns = [
@@ -9,4 +9,5 @@ urlpatterns = [
     *outcomes.urlpatterns,
     *plans.urlpatterns,
     *team.urlpatterns,
+    *waiting.urlpatterns,
 ]

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from cus.cases.views import case, letters, outcome, recognition, refusal, waiting
+from cus.cases.views import case, letters, outcome, recognition, refusal
 
 urlpatterns = [
     path("applications/<int:application_id>/", case.application, name="application"),
@@ -29,6 +29,4 @@ urlpatterns = [
     path("letters/<int:letter_id>/", letters.letter, name="letter"),
     path("letters/<int:letter_id>/delivery/", letters.letter_delivery, name="deliver_letter"),
     path("documents/<uuid:uuid>/", letters.document, name="document"),
-    path("waiting-lists/", waiting.lists, name="waiting_lists"),
-    path("waiting-lists/<int:service_id>/", waiting.waiting_list, name="waiting_list"),
 ]

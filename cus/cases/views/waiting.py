@@ -8,7 +8,9 @@ from django.views.decorators.http import require_GET
 from cus.cases.judging.limits import numbers_of
 from cus.cases.models.application import SEES_APPLICATIONS
 from cus.cases.permissions.outcomes import DECIDES
+from cus.cases.permissions.waiting import may_set_rules
 from cus.cases.queries.places import line_for, line_rows, users_of, waiting_lists
+from cus.cases.waiting_times import waited_by_service
 from cus.kit.pages import page_of, show
 from cus.law.citations import provision_of
 from cus.law.qualification import order_key
@@ -30,15 +32,20 @@ def waiting_list(request: HttpRequest, service_id: int) -> HttpResponse:
     line, users = line_for(service, user=request.user), users_of(service, user=request.user)
     shows_places = request.GET.get("show") == "places"
     page = page_of(request, users if shows_places else line)
-    taken = users.count()
-    free = None if service.places is None else max(service.places - taken, 0)
+    taken, held = users.count(), line.filter(has_offer=True).count()
+    free = None if service.places is None else max(service.places - taken - held, 0)
+    rows = (
+        [] if shows_places else line_rows(list(page.object_list), first=page.start_index(), free=free, on=localdate())
+    )
     context = {
         "service": service,
         "page": page,
         "shows_places": shows_places,
-        "rows": []
-        if shows_places
-        else line_rows(list(page.object_list), first=page.start_index(), free=free, on=localdate()),
+        "rows": rows,
+        "next_row": next((row for row in rows if row.is_next), None),
+        "held": held,
+        "waited": waited_by_service(on=localdate(), service_id=service.pk).get(service.pk),
+        "may_set_rules": may_set_rules(request.user, service),
         "numbers": numbers_of(service, on=localdate()),
         "waiting": line.count(),
         "taken": taken,

@@ -51,6 +51,44 @@ def test_words_are_kept_without_what_could_tell_who_wrote_them(words, kept):
     assert without_personal_data(words) == kept
 
 
+@pytest.mark.parametrize(
+    ("words", "kept"),
+    [
+        ("Anna Nowak", ""),
+        ("anna nowak", ""),
+        ("Nowak Anna opieka", ""),
+        ("opieka dla Anny Nowak", "opieka dla"),
+        ("jan kowalski dom dziennego pobytu", "dom dziennego pobytu"),
+        ("kowalski jan", ""),
+        ("Zofia Wytrwała, obiady", "obiady"),
+        ("pomoc Panu Piotrowi Wiśniewskiemu", "pomoc"),
+        ("Żaneta Ćwik", ""),
+        ("kurs języka angielskiego", "kurs języka angielskiego"),
+        ("Obiady na dowóz", "Obiady na dowóz"),
+        ("opieka wytchnieniowa", "opieka wytchnieniowa"),
+        ("miejska wypożyczalnia", "miejska wypożyczalnia"),
+        ("lekarz internista", "lekarz internista"),
+        ("klub malucha", "klub malucha"),
+        ("alkohol", "alkohol"),
+        ("masaż", "masaż"),
+        ("rozrywka", "rozrywka"),
+        ("marzenia", "marzenia"),
+        ("stomatolog", "stomatolog"),
+        ("oparzenie", "oparzenie"),
+        ("jedzenie", "jedzenie"),
+    ],
+)
+def test_words_that_look_like_a_name_are_not_kept(words, kept):
+    assert without_personal_data(words) == kept
+
+
+def test_two_people_refused_on_one_day_are_two_needs():
+    note("Obiady", source=UnmetNeedSource.NO_PLACES)
+    note("Obiady", source=UnmetNeedSource.NO_PLACES)
+
+    assert UnmetNeed.objects.count() == 2
+
+
 def test_words_of_nothing_but_a_number_are_not_kept():
     assert note("600 123 456") is None
     assert not UnmetNeed.objects.exists()

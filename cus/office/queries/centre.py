@@ -5,10 +5,9 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Q
 
 from cus.accounts.models import RoleHeld, User
-from cus.community.models import UnmetNeed
 from cus.law import catalogue
 from cus.team.models import Authorisation, Post
 
@@ -51,13 +50,3 @@ def rulebook() -> list[dict[str, Any]]:
 def switchable_rules() -> frozenset[str]:
     """Rules not confirmed in the official text: they warn, and a centre can do without them."""
     return frozenset(rule["id"] for rule in rulebook() if not rule["blocks"])
-
-
-def unmet_needs_by_words(*, user: User, on: date) -> "QuerySet[UnmetNeed, Any]":
-    """What people lacked in the last year, the most wanted first; without personal data."""
-    last_year = UnmetNeed.objects.visible_to(user).filter(noted_on__gt=on - A_YEAR)
-    return (
-        last_year.values("words", "area", "source")
-        .annotate(times=Count("id"), towns=Count("town", distinct=True, filter=~Q(town="")))
-        .order_by("-times", "words", "source")
-    )

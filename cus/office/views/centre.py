@@ -8,24 +8,14 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from cus.accounts import services as accounts
 from cus.accounts.models import RoleHeld, User
 from cus.accounts.permissions import may_lead_team
-from cus.community.models import UnmetNeedSource
 from cus.kit.errors import Refused
-from cus.kit.pages import explain, page_of, show
+from cus.kit.pages import explain, show
 from cus.office.forms import AuthorisationForm, MemberForm, RoleForm
 from cus.office.permissions import staff_only
 from cus.office.queries import centre as queries
 from cus.office.queries.history import changes_of
 from cus.team import services as team_services
 from cus.team.models import Authorisation
-
-
-@require_GET
-@staff_only
-def unmet_needs(request: HttpRequest) -> HttpResponse:
-    """What people looked for and did not get."""
-    rows = queries.unmet_needs_by_words(user=request.user, on=localdate())
-    sources = dict(UnmetNeedSource.choices)
-    return show(request, "office/unmet_needs.html", {"rows": page_of(request, rows), "sources": sources})
 
 
 @require_GET

@@ -11,4 +11,5 @@ urlpatterns = [
     path("moja-sprawa/", follow.follow, name="follow"),
     path("moja-sprawa/zakoncz/", follow.leave, name="follow_leave"),
     path("moja-sprawa/dokument/", follow.add_document, name="follow_document"),
+    path("moja-sprawa/miejsce/", follow.answer_offer, name="follow_offer"),
 ]

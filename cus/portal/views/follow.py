@@ -15,9 +15,11 @@ from cus.cases.queries.following import (
     followed,
     newest_of,
     no_longer_acts,
+    offer_to_answer,
     words_in,
 )
 from cus.cases.services.intake import hand_in_document
+from cus.cases.services.waiting import accept_offer, decline_offer
 from cus.kit.errors import Refused
 from cus.kit.pages import explain, show
 from cus.portal import limits
@@ -81,7 +83,7 @@ def _followed(request: HttpRequest) -> FollowedApplication | None:
         _keep_try(request, DeniedWhy.EXPIRED_GUARDIAN, asked="")
         opened = None
     kept = opened or newest_of(request.user)
-    return followed(centre_id=centre_id, application_id=kept) if kept else None
+    return followed(centre_id=centre_id, application_id=kept, on=localdate()) if kept else None
 
 
 def _case(request: HttpRequest, application: FollowedApplication, form: MoreDocumentsForm) -> HttpResponse:
@@ -110,6 +112,30 @@ def add_document(request: HttpRequest) -> HttpResponse:
     if kept:
         text = ngettext("We have your document.", "We have your %(count)d documents.", kept) % {"count": kept}
         messages.success(request, text)
+    return redirect("portal:follow")
+
+
+@login_not_required
+@require_POST
+def answer_offer(request: HttpRequest) -> HttpResponse:
+    """Say yes or no to a free place, for the case one follows. A no keeps the place in line."""
+    if request.centre is None:
+        raise Http404
+    application = _followed(request)
+    offer_id = request.POST.get("offer", "")
+    offer = offer_to_answer(application_id=application.pk, offer_id=offer_id) if application else None
+    if offer is None:
+        messages.error(request, _("This offer is over. Call us: we will tell you what we can do."))
+        return redirect("portal:follow")
+    try:
+        if request.POST.get("answer") == "yes":
+            accept_offer(offer_id=offer.pk, by=None, on=localdate())
+            messages.success(request, _("We have your yes. The place is held for you; we will call or write."))
+        elif request.POST.get("answer") == "no":
+            decline_offer(offer_id=offer.pk, by=None, on=localdate())
+            messages.success(request, _("We have your no. You keep your place in line."))
+    except Refused as refusal:
+        explain(request, refusal)
     return redirect("portal:follow")
 
 

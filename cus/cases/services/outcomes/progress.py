@@ -76,7 +76,7 @@ def save_request(request: RequestedService, **also: Any) -> None:
 
 def settle(application: Application, *, on: date) -> None:
     """Bring the state of the application in line with its services: being considered, decided, or withdrawn."""
-    states = set(application.requests.values_list("state", flat=True))
+    states = set(application.requests.values_list("state", flat=True)) - {RequestState.SWITCHED}
     if states - {RequestState.MOVED} == {RequestState.WITHDRAWN}:
         _close_as_withdrawn(application, on=on)
         return

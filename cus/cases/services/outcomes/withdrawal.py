@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from cus.accounts.models import User
 from cus.cases.models import RequestedService
 from cus.cases.permissions.outcomes import may_withdraw
-from cus.cases.services.outcomes.holding import close_offer, locked_in_line
+from cus.cases.services.outcomes.holding import close_offer, locked_in_line, tell_places
 from cus.cases.services.outcomes.offers import fill_place
 from cus.cases.services.outcomes.progress import give_outcome, settle
 from cus.kit.conflicts import atomic_again
@@ -30,5 +30,7 @@ def withdraw_request(*, request_id: int, by: User, on: date, reason: str = "") -
     settle(application, on=on)
     if held:
         fill_place(service_id=request.service_id, place=held.place, by=by, on=on)
-    record("request.withdrawn", subject=request, story=application.person, by=by, service=request.service.name)
+    event = record("request.withdrawn", subject=request, story=application.person, by=by, service=request.service.name)
+    if held:
+        tell_places(request.service, at=event.happened_at)
     return request

@@ -85,12 +85,13 @@ def decline_offer(
         return offer
     _answer(offer, "decline", by=by, on=on, note=note)
     request = offer.request
-    record("place.declined", subject=request, story=application.person, by=by, service=request.service.name)
+    event = record("place.declined", subject=request, story=application.person, by=by, service=request.service.name)
     if then == Then.PAUSE:
         begin_pause(request, starts_on=on, ends_on=until, reason=LinePauseReason.WISH, note=note, by=by, on=on)
     elif then == Then.GIVE_UP and by:
         withdraw_request(request_id=request.pk, by=by, on=on, reason=note)
     pass_on(offer, by=by, on=on)
+    tell_places(request.service, at=event.happened_at)
     return offer
 
 

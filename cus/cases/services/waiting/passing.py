@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
 from cus.cases.models import LinePause, PlaceOffer, RequestedService, Task, Unanswered
-from cus.cases.services.outcomes.holding import locked_in_line, rules_of
+from cus.cases.services.outcomes.holding import locked_in_line, rules_of, tell_places
 from cus.cases.services.outcomes.offers import fill_place
 from cus.cases.services.waiting.answers import pass_on
 from cus.cases.services.waiting.pauses import no_answer_pause, switch_pause
@@ -62,10 +62,12 @@ def lapse_offer(*, offer_id: int, on: date) -> PlaceOffer:
         return offer
     OFFER.take(offer, "lapse")
     offer.save(update_fields=["state"])
-    record("place.unanswered", subject=request, story=application.person, by=None, service=request.service.name)
+    service = request.service
+    event = record("place.unanswered", subject=request, story=application.person, by=None, service=service.name)
     if rules_of(request.service).unanswered == Unanswered.PAUSE:
         no_answer_pause(request, on=on)
     pass_on(offer, by=None, on=on)
+    tell_places(service, at=event.happened_at)
     return offer
 
 
