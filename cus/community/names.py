@@ -7,12 +7,36 @@ import re
 import unicodedata
 
 WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)?")
-SMALL = frozenset(["dla", "do", "i", "lub", "na", "nad", "o", "od", "oraz", "pod", "po", "przy", "u", "w", "we", "z", "za", "ze"])
+SMALL = frozenset(re.findall(r"\w+", "dla do i lub na nad o od oraz pod po przy u w we z za ze"))
 SURNAMES = re.compile(r"(?:[sc]k|dzk)(?:i|a|iego|iej|im|iemu|ie|ich)$|(?:wicz|czyk|czuk)(?:a|owi|em|u|ow)?$")
 
 # Common first names, folded, without the ending that changes with the case.
-OF_WOMEN = ["agat", "agnieszk", "al", "aleksandr", "alicj", "alin", "ann", "anet", "angelik", "ani", "barbar", "basi", "beat", "bogumil", "bozen", "bronislaw", "cecyli", "danut", "dorot", "elzbiet", "emili", "ew", "frani", "gabriel", "genowef", "grazyn", "halin", "hann", "helen", "henryk", "iren", "iwon", "izabel", "jadwig", "janin", "jagod", "joann", "jolant", "judyt", "justyn", "julit", "juli", "kamil", "karolin", "katarzyn", "kasi", "kind", "king", "klaudi", "kornel", "krystyn", "ksen", "ludwik", "lucyn", "magdalen", "malgorzat", "malwin", "marcelin", "mari", "marian", "marlen", "mart", "marzen", "martyn", "michalin", "mieczyslaw", "milen", "mirosl", "monik", "natali", "nin", "ol", "oliwi", "otyli", "patrycj", "paulin", "regin", "renat", "roz", "salome", "sandr", "stanislaw", "stefani", "sylwi", "szymank", "teres", "urszul", "wand", "weronik", "wiesl", "wiktori", "wiolet", "wladyslaw", "zdzislaw", "zofi", "zosi", "zuzann", "zyt"]
-OF_MEN = ["adam", "adrian", "albert", "aleksander", "aleksandr", "andrzej", "antoni", "arkadiusz", "arnold", "artur", "bartlomiej", "bartosz", "bernard", "blazej", "bogdan", "bogumil", "boguslaw", "boleslaw", "bronislaw", "cezary", "cezar", "czeslaw", "damian", "daniel", "dariusz", "dawid", "dominik", "edmund", "edward", "emil", "ernest", "eugeniusz", "fabian", "feliks", "filip", "franciszek", "franciszk", "gabriel", "gerard", "grzegorz", "gustaw", "henryk", "hubert", "ignacy", "ignac", "ireneusz", "jacek", "jack", "jakub", "jan", "janusz", "jaroslaw", "jerzy", "jozef", "juliusz", "kacper", "kamil", "karol", "kazimierz", "konrad", "krystian", "krzysztof", "lech", "lechoslaw", "leon", "leszek", "leszk", "lucjan", "ludwik", "lukasz", "maciej", "mac", "marcel", "marcin", "marek", "marian", "mariusz", "mateusz", "michal", "mieczyslaw", "mikolaj", "milosz", "miroslaw", "norbert", "oskar", "patryk", "pawel", "pawl", "piotr", "przemyslaw", "radoslaw", "rafal", "remigiusz", "robert", "roman", "ryszard", "sebastian", "slawomir", "stanislaw", "stefan", "szymon", "tadeusz", "tomasz", "tymoteusz", "wieslaw", "wiktor", "wincenty", "wincent", "witold", "wladyslaw", "wlodzimierz", "wojciech", "zbigniew", "zdzislaw", "zenon", "zygmunt"]
+OF_WOMEN = re.split(
+    r"\s+",
+    """
+    agat agnieszk al aleksandr alicj alin ann anet angelik ani barbar basi beat bogumil bozen bronislaw cecyli
+    danut dorot elzbiet emili ew frani gabriel genowef grazyn halin hann helen henryk iren iwon izabel jadwig
+    janin jagod joann jolant judyt justyn julit juli kamil karolin katarzyn kasi kind king klaudi kornel
+    krystyn ksen ludwik lucyn magdalen malgorzat malwin marcelin mari marian marlen mart marzen martyn
+    michalin mieczyslaw milen mirosl monik natali nin ol oliwi otyli patrycj paulin regin renat roz salome
+    sandr stanislaw stefani sylwi szymank teres urszul wand weronik wiesl wiktori wiolet wladyslaw zdzislaw
+    zofi zosi zuzann zyt
+    """.strip(),
+)
+OF_MEN = re.split(
+    r"\s+",
+    """
+    adam adrian albert aleksander aleksandr andrzej antoni arkadiusz arnold artur bartlomiej bartosz bernard
+    blazej bogdan bogumil boguslaw boleslaw bronislaw cezary cezar czeslaw damian daniel dariusz dawid dominik
+    edmund edward emil ernest eugeniusz fabian feliks filip franciszek franciszk gabriel gerard grzegorz
+    gustaw henryk hubert ignacy ignac ireneusz jacek jack jakub jan janusz jaroslaw jerzy jozef juliusz kacper
+    kamil karol kazimierz konrad krystian krzysztof lech lechoslaw leon leszek leszk lucjan ludwik lukasz
+    maciej mac marcel marcin marek marian mariusz mateusz michal mieczyslaw mikolaj milosz miroslaw norbert
+    oskar patryk pawel pawl piotr przemyslaw radoslaw rafal remigiusz robert roman ryszard sebastian slawomir
+    stanislaw stefan szymon tadeusz tomasz tymoteusz wieslaw wiktor wincenty wincent witold wladyslaw
+    wlodzimierz wojciech zbigniew zdzislaw zenon zygmunt
+    """.strip(),
+)
 FIRST_NAME = re.compile(
     rf"(?:{'|'.join(OF_WOMEN)})(?:a|y|i|ie|e|o|ii|cie|dzie|rze|ce|ze)$"
     rf"|(?:{'|'.join(OF_MEN)})(?:a|owi|em|ie|iem|u|ego|emu|im)?$"

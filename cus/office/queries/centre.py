@@ -1,7 +1,7 @@
 """The centre itself: its team, its rules, the needs it could not serve."""
 
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +12,6 @@ from cus.law import catalogue
 from cus.team.models import Authorisation, Post
 
 ROOT = Path(__file__).resolve().parents[3]
-A_YEAR = timedelta(days=365)
 
 
 @dataclass
