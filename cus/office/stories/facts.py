@@ -4,7 +4,18 @@ from collections.abc import Callable
 from typing import Any
 
 from cus.cases.judging.limits import breaches_of, texts_by_row
-from cus.cases.models import Application, Decision, Plan, PlanVersion, RequestedService, Signal, Task, Transfer
+from cus.cases.models import (
+    Application,
+    Decision,
+    LineChange,
+    PlaceOffer,
+    Plan,
+    PlanVersion,
+    RequestedService,
+    Signal,
+    Task,
+    Transfer,
+)
 from cus.cases.planning.content import content_of
 from cus.cases.planning.warnings import warnings_of
 from cus.cases.queries.case import plan_need_of
@@ -22,6 +33,34 @@ OF_CENTRE: dict[str, Fact] = {}
 PLACE = " place"
 
 
+def _last_offer(request: RequestedService) -> PlaceOffer | None:
+    return PlaceOffer.objects.filter(request=request).order_by("-id").first()
+
+
+def _offer(request: RequestedService) -> str:
+    offer = _last_offer(request)
+    return offer.state if offer else "none"
+
+
+def _answer_by(request: RequestedService) -> Any:
+    offer = _last_offer(request)
+    return offer.answer_by if offer else None
+
+
+def _changes(request: RequestedService) -> list[str]:
+    changes = LineChange.objects.filter(request=request).order_by("id")
+    return [f"{one.kind} {one.place_before or '-'} {one.place_after or '-'}" for one in changes]
+
+
+# What follows the name of a service: “ride offer”, “ride answer by”, “ride paused”, “ride changes of order”.
+OF_LINES: dict[str, Callable[[RequestedService], Any]] = {
+    " offer": _offer,
+    " answer by": _answer_by,
+    " paused": lambda request: request.is_paused,
+    " changes of order": _changes,
+}
+
+
 def fact(of: dict[str, Fact], said: str) -> Callable[[Fact], Fact]:
     """Register what can be expected; a list is compared word by word, in its order."""
 
@@ -37,7 +76,7 @@ def facts_of_services(stage: Stage, case: Application, said: str) -> Any:
 
     None where the story has no such service.
     """
-    name = said.removesuffix(PLACE)
+    name = next((said.removesuffix(ending) for ending in (PLACE, *OF_LINES) if said.endswith(ending)), said)
     if name not in stage.services:
         return None
     request = case.requests.filter(service=stage.services[name]).first()
@@ -45,6 +84,8 @@ def facts_of_services(stage: Stage, case: Application, said: str) -> Any:
         return "not asked for"
     if name == said:
         return request.state
+    if not said.endswith(PLACE):
+        return OF_LINES[said.removeprefix(name)](request)
     is_in_line = request.state in (RequestState.OPEN, RequestState.WAITING)
     return RequestedService.objects.place_of(request).place if is_in_line else "not in line"
 

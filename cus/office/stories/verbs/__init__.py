@@ -3,3 +3,6 @@
 from cus.office.stories.verbs import clock, intake, outcomes, plans
 
 __all__ = ["clock", "intake", "outcomes", "plans"]
+from cus.office.stories.verbs import intake, outcomes, plans, waiting
+
+__all__ = ["intake", "outcomes", "plans", "waiting"]
