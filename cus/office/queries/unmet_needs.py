@@ -78,7 +78,7 @@ def needs_page(asked: Asked, *, user: User, on: date) -> NeedsPage:
         by_area=bar_chart(
             _("By area of the act"),
             [(name_of_area(number, on=on), times) for number, times in _most_first(by_area)],
-            what=_("Area"),
+            what=_("Area of the act"),
             unit=unit,
         ),
         by_source=bar_chart(
@@ -110,7 +110,7 @@ def by_place(rows: "QuerySet[UnmetNeed]") -> list[AtPlace]:
 
 def rows_of_csv(asked: Asked, *, user: User, on: date) -> Iterator[list[str]]:
     """Month, area, source, words, how many times: without places, where few could be known by them."""
-    yield [_("Month"), _("Area"), _("How we know"), _("What was lacking"), _("How many times")]
+    yield [_("Month"), _("Area of the act"), _("How we know"), _("What was lacking"), _("How many times")]
     sources = dict(UnmetNeedSource.choices)
     rows = needs_asked(asked, user=user, on=on).annotate(month=TruncMonth("noted_on"))
     counted = rows.values("month", "area", "source", "words").annotate(times=Count("id"))
@@ -122,7 +122,7 @@ def rows_of_csv(asked: Asked, *, user: User, on: date) -> Iterator[list[str]]:
 
 
 def rows_of_places_csv(asked: Asked, *, user: User, on: date) -> Iterator[list[str]]:
-    yield [_("Place"), _("How many times")]
+    yield [_("Town or village"), _("How many times")]
     for place in by_place(needs_asked(asked, user=user, on=on)):
         yield [place.town or _("other places together"), place.shown]
 
