@@ -10,9 +10,8 @@ from django.utils.timezone import now
 
 from cus.accounts.models import User
 from cus.accounts.tests.factories import a_coordinator, a_director, the_centre
-from cus.cases.models import Application, LetterDraft, Plan, Stop
+from cus.cases.models import Application, LetterDraft, PlaceOffer, Plan, RequestedService, Stop
 from cus.cases.services.clock import make_calendar
-from cus.cases.models import Application, PlaceOffer, Plan, RequestedService
 from cus.cases.tests.factories import a_plan, a_recognition, a_signal, an_application
 from cus.cases.tests.factories_of_assistance import an_application_for_care, care_by_decision
 from cus.cases.tests.factories_of_instruments import a_draft_assessment, a_draft_form, a_form_version, a_small_form

@@ -1,8 +1,5 @@
 """All verbs; importing the package registers them."""
 
-from cus.office.stories.verbs import clock, intake, outcomes, plans
+from cus.office.stories.verbs import clock, intake, outcomes, plans, waiting
 
-__all__ = ["clock", "intake", "outcomes", "plans"]
-from cus.office.stories.verbs import intake, outcomes, plans, waiting
-
-__all__ = ["intake", "outcomes", "plans", "waiting"]
+__all__ = ["clock", "intake", "outcomes", "plans", "waiting"]
