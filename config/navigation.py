@@ -22,6 +22,7 @@ MENU = [
             (_("Alarms"), "cases:alarms", "bell", frozenset({Role.DIRECTOR, Role.ORGANISER})),
             (_("My calendar"), "cases:calendar", "calendar", CASE_STAFF),
             (_("Plans"), "cases:plans", "plan", CASE_STAFF),
+            (_("In the field"), "cases:field", "pin", frozenset({Role.COORDINATOR})),
             (_("Decisions that end soon"), "cases:decisions_ending", "scales", CASE_STAFF),
             (_("Handovers"), "cases:handovers", "swap", CASE_STAFF),
             (_("To approve"), "cases:approval_queue", "check", frozenset({Role.DIRECTOR, Role.ORGANISER})),

@@ -64,6 +64,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "cus.accounts.middleware.centre_of_the_request",
+    "cus.office.field_device.signing_out_wipes_the_device",
     "cus.office.denied.sessions_of_who_left",
     "cus.office.denied.denied_tries",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",

@@ -14,6 +14,7 @@ from cus.cases.models import Application, LetterDraft, PlaceOffer, Plan, Request
 from cus.cases.services.clock import make_calendar
 from cus.cases.tests.factories import a_plan, a_recognition, a_signal, an_application
 from cus.cases.tests.factories_of_assistance import an_application_for_care, care_by_decision
+from cus.cases.tests.factories_of_field import a_field_copy, a_field_merge
 from cus.cases.tests.factories_of_instruments import a_draft_assessment, a_draft_form, a_form_version, a_small_form
 from cus.cases.tests.factories_of_teams import a_handover, a_team_member, a_unit_access
 from cus.catalogue.models import Entry
@@ -90,6 +91,7 @@ def one_of_everything() -> dict[str, Any]:
         "finding_id": diagnosis.findings.get().pk, "remark_id": a_remark(asked).pk,
         "representation_id": daughter.pk, **things_of_people(person, joanna),
         **things_of_assessing(person, joanna),
+        **things_in_the_field(application, joanna),
         **things_of_synonyms(director), **things_of_assistance(person),
         **things_of_access(person, application, joanna),
         "key_id": give_api_key(centre=centre, name="Kunegunda", by=director, at=now())[0].pk,
@@ -131,6 +133,12 @@ def things_of_assessing(person: Person, joanna: User) -> dict[str, Any]:
     draft = a_draft_assessment(person=person, by=joanna, version=a_form_version())
     keys = {"section_key": "upadki", "question_key": "byly", "score_key": "razem"}
     return {"form_version_id": form.pk, "filling_id": draft.pk, **keys}
+
+
+def things_in_the_field(application: Application, joanna: User) -> dict[str, Any]:
+    """A copy on a device, and what came back from one and waits to be merged."""
+    copy = a_field_copy(application, user=joanna)
+    return {"copy_uuid": copy.uuid, "merge_id": a_field_merge(copy, device="Kunegunda").pk}
 
 
 def things_of_synonyms(director: User) -> dict[str, Any]:

@@ -34,6 +34,7 @@ LISTS = [
     ("cases:approval_queue", "", LEAD),
     ("cases:decisions_ending", "?days=90", LEAD),
     ("office:today", "?all", WORKER),
+    ("cases:field", "", COORDINATE),
     ("cases:waiting_lists", "", LEAD),
     ("cases:forms", "", LEAD),
     ("cases:waiting_list", "", LEAD),

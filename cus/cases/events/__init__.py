@@ -1,10 +1,11 @@
 """What is told of cases on a timeline."""
 
-from cus.cases.events import assistance, clock, instruments, intake, leaving, outcomes, plans, team, waiting
+from cus.cases.events import assistance, clock, field, instruments, intake, leaving, outcomes, plans, team, waiting
 
 EVENTS = (
     assistance.EVENTS
     | clock.EVENTS
+    | field.EVENTS
     | instruments.EVENTS
     | intake.EVENTS
     | leaving.EVENTS

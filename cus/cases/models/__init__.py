@@ -26,6 +26,7 @@ from cus.cases.models.delivery import (
     LetterNotice,
     TakenBy,
 )
+from cus.cases.models.field import CopyEnd, FieldCopy, FieldMerge, FieldMergeRow, FieldSync, MergeChoice
 from cus.cases.models.handover import HandedCase, Handover, HandoverReason
 from cus.cases.models.instruments import Filling, Instrument, InstrumentVersion
 from cus.cases.models.judgement import JudgedAs, Judgement
@@ -49,6 +50,12 @@ from cus.cases.models.waiting import (
 )
 
 __all__ = [
+    "CopyEnd",
+    "FieldCopy",
+    "FieldMerge",
+    "FieldMergeRow",
+    "FieldSync",
+    "MergeChoice",
     "AddressCheck",
     "CameBack",
     "Dispatch",

@@ -4,6 +4,7 @@ from datetime import date
 
 from cus.cases.services.assistance import end_lapsed_help
 from cus.cases.services.clock import draft_due_letters
+from cus.cases.services.field import end_expired_copies
 from cus.cases.services.handover import return_due_cases, take_over_due_cases
 from cus.cases.services.plans import end_due_plans, start_due_plans
 from cus.cases.services.waiting import pass_offers, publish_waiting_times
@@ -19,3 +20,4 @@ def pass_day(*, on: date) -> None:
     draft_due_letters(on=on)
     pass_offers(on=on)
     publish_waiting_times(on=on)
+    end_expired_copies(on=on)

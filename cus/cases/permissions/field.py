@@ -1,0 +1,24 @@
+"""Who takes cases along on a device, and who decides between two wordings."""
+
+from datetime import date
+
+from cus.accounts.models import Role, User
+from cus.cases.models import Application, FieldMerge
+from cus.cases.permissions.kin import is_open_to
+from cus.cases.permissions.plans import OVERSEERS, coordinates
+
+
+def may_take_to_field(user: User, application: Application, *, on: date) -> bool:
+    """The coordinator of the case or of its living plan, and nobody else: on a device only what one needs."""
+    if not is_open_to(user, application) or not user.has_role(Role.COORDINATOR):
+        return False
+    if application.coordinator_id == user.pk:
+        return True
+    return any(coordinates(user, plan, on=on) for plan in application.plans.alive())
+
+
+def may_end_merge(user: User, merge: FieldMerge) -> bool:
+    """Who wrote it, the coordinator of the case, the organiser and the director."""
+    if not is_open_to(user, merge.application):
+        return False
+    return user.pk in (merge.user_id, merge.application.coordinator_id) or user.has_role(*OVERSEERS)
