@@ -180,6 +180,10 @@ EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="cus@localhost")
 
+# Text messages: a callable (to, text, reference); as the system comes, a file a message in a directory
+CUS_SMS_GATEWAY = env("CUS_SMS_GATEWAY", default="cus.records.sms.into_directory")
+CUS_SMS_DIRECTORY = env("CUS_SMS_DIRECTORY", default=str(ROOT / "var" / "sms"))
+
 # History: who changed what, kept by triggers
 
 LOGGING = {

@@ -1,11 +1,12 @@
 """What the worker does for cases by the clock."""
 
-from django.utils.timezone import localdate
+from django.utils.timezone import localdate, now
 from procrastinate.contrib.django import app
 
 from cus.accounts.models import Centre
 from cus.cases.services.instruments import ship_forms
 from cus.cases.services.passing_days import pass_day
+from cus.cases.services.printing import carry_out_print, give_up_print
 from cus.kit.rows import acting_for
 
 
@@ -29,3 +30,14 @@ def give_shipped_forms(timestamp: int) -> None:
     for centre in Centre.objects.order_by("id"):
         with acting_for(centre.pk):
             ship_forms(centre=centre, by=None, on=today)
+
+
+@app.task(name="cases.print_letters", queue="prints")
+def print_letters(*, centre_id: int, run_id: int) -> None:
+    """Set many letters into one file; what goes wrong is told on its page."""
+    with acting_for(centre_id):
+        try:
+            carry_out_print(run_id=run_id, at=now())
+        except Exception:
+            give_up_print(run_id=run_id, at=now())
+            raise

@@ -38,19 +38,19 @@ def compose(template: str, values: Mapping[str, Any]) -> str:
     Values are texts, lists of texts, dates, numbers, yes or no, or dictionaries of these. A date comes out in words.
     Whatever a person typed stays as typed: stars are stars, and every line of theirs is a paragraph.
     """
-    text = get_template(template).template.render(Context(_typed(values), autoescape=False))  # type: ignore[attr-defined]
+    text = get_template(template).template.render(Context(typed(values), autoescape=False))  # type: ignore[attr-defined]
     return f"{text.strip()}\n"
 
 
-def _typed(value: Any) -> Any:
+def typed(value: Any) -> Any:
     if isinstance(value, str):
         return "\n\n".join(line.strip() for line in literal(value).splitlines() if line.strip())
     if isinstance(value, date):
         return in_words(value)
     if isinstance(value, Mapping):
-        return {name: _typed(part) for name, part in value.items()}
+        return {name: typed(part) for name, part in value.items()}
     if isinstance(value, list | tuple):
-        return [_typed(part) for part in value]
+        return [typed(part) for part in value]
     return value
 
 

@@ -7,8 +7,10 @@ from django.db import transaction
 from django.utils.timezone import now
 
 from cus.records.models import OutboxMessage
+from cus.records.models.outbox import OutboxChannel
+from cus.records.sms import GatewayRefused, send_sms
 
-NOT_REACHED = (OSError, smtplib.SMTPException)
+NOT_REACHED = (OSError, smtplib.SMTPException, GatewayRefused)
 
 
 def send_all_waiting() -> int:
@@ -27,7 +29,10 @@ def _send(pk: int) -> bool:
         return True
     message.tries += 1
     try:
-        EmailMessage(subject=message.title, body=message.text, to=[message.to]).send()
+        if message.channel == OutboxChannel.SMS:
+            send_sms(to=message.to, text=message.text, reference=str(message.pk))
+        else:
+            EmailMessage(subject=message.title, body=message.text, to=[message.to]).send()
     except NOT_REACHED as error:
         message.last_error = f"{type(error).__name__}: {error}"
         message.save(update_fields=["tries", "last_error"])

@@ -1,10 +1,23 @@
 """What is told of cases on a timeline."""
 
-from cus.cases.events import assistance, clock, field, instruments, intake, leaving, outcomes, plans, team, waiting
+from cus.cases.events import (
+    assistance,
+    clock,
+    delivery,
+    field,
+    instruments,
+    intake,
+    leaving,
+    outcomes,
+    plans,
+    team,
+    waiting,
+)
 
 EVENTS = (
     assistance.EVENTS
     | clock.EVENTS
+    | delivery.EVENTS
     | field.EVENTS
     | instruments.EVENTS
     | intake.EVENTS

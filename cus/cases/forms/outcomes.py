@@ -172,10 +172,14 @@ class RefusalForm(HouseForm):
         self.fields["requests"].label_from_instance = lambda one: one.service.name  # type: ignore[attr-defined]
 
 
+# An e-mail proves nothing: a decision never counts as delivered by it.
+WAYS_OF_DECISIONS = [(way.value, way.label) for way in DeliveryWay if way != DeliveryWay.EMAIL]
+
+
 class DeliveryForm(HouseForm):
     """How and when a letter reached the person."""
 
-    way = forms.ChoiceField(label=_("How was it delivered?"), choices=DeliveryWay.choices, widget=forms.RadioSelect)
+    way = forms.ChoiceField(label=_("How was it delivered?"), choices=WAYS_OF_DECISIONS, widget=forms.RadioSelect)
     delivered_on = PolishDateField(label=_("When did the person get it?"))
 
 

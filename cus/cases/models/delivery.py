@@ -1,4 +1,4 @@
-"""How letters go out and what came of it; where a person has an electronic address; who was told that a letter waits."""
+"""How letters go out and what came of it; the electronic addresses of people; who was told that a letter waits."""
 
 import uuid
 from typing import Self

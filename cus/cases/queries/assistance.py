@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from cus.accounts.models import User
 from cus.accounts.sender import letter_paper
 from cus.cases.assistance_words import TITLES, words_of_assistance
+from cus.cases.letter_texts import worded
 from cus.cases.letter_words import known_of, recipient_of
 from cus.cases.models import (
     Application,
@@ -31,7 +32,6 @@ from cus.law.assistance import (
 from cus.law.certainty import Effect
 from cus.law.citations import effect_of, provision_of
 from cus.offer.models import LegalTrack
-from cus.records.letters import compose
 from cus.records.models import Letter
 from cus.records.models.letter import LetterKind
 from cus.records.papers.paper import Paper
@@ -174,14 +174,20 @@ def assistance_paper(decision: AssistanceDecision) -> Paper:
 
 def _draft_letter(decision: AssistanceDecision) -> Letter:
     application = decision.application
-    values = known_of(application) | words_of_assistance(decision)
+    words = worded(
+        centre=decision.centre,
+        kind=LetterKind.ASSISTANCE_DECISION,
+        known=known_of(application) | words_of_assistance(decision),
+        on=decision.drafted_on,
+        title=TITLES[decision.kind],
+    )
     return Letter(
         kind=LetterKind.ASSISTANCE_DECISION,
         number=decision.number,
-        title=f"PROJEKT: {TITLES[decision.kind]}",
+        title=f"PROJEKT: {words.title}",
         dated_on=decision.drafted_on,
-        recipient=recipient_of(application),
-        text=compose("cases/letters/assistance_decision.txt", values),
+        recipient=recipient_of(application, on=decision.drafted_on),
+        text=words.text,
     )
 
 

@@ -189,6 +189,8 @@ def _papers(application: Application, user: User) -> QuerySet[Any, dict[str, Any
         on=F("dated_on"),
         at=F("written_at"),
         delivered=F("delivered_on"),
+        sent=F("sent_on"),
+        way=F("delivery_way"),
         detail=F("number"),
     )
     handed_in = Document.objects.about(application).annotate(
@@ -198,9 +200,12 @@ def _papers(application: Application, user: User) -> QuerySet[Any, dict[str, Any
         on=TruncDate("added_at"),
         at=F("added_at"),
         delivered=Cast(Value(None), Letter._meta.get_field("delivered_on")),
+        sent=Cast(Value(None), Letter._meta.get_field("sent_on")),
+        way=Value(""),
+        state=Value(""),
         detail=F("media_type"),
     )
-    columns = ("paper", "key", "label", "on", "at", "delivered", "detail")
+    columns = ("paper", "key", "label", "on", "at", "delivered", "sent", "way", "state", "detail")
     return written.values(*columns).union(handed_in.values(*columns), all=True).order_by("-on", "-at", "key")
 
 

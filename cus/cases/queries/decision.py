@@ -7,11 +7,11 @@ from django.utils.translation import gettext_lazy as _
 
 from cus.accounts.models import Centre
 from cus.accounts.sender import letter_paper
+from cus.cases.letter_texts import worded
 from cus.cases.letter_words import known_of, recipient_of, title_of_refusal, words_of_refusal
 from cus.cases.models import Decision
 from cus.law.citations import CUS_ACT
 from cus.law.refusal import RefusalPart, missing_from_refusal
-from cus.records.letters import compose
 from cus.records.models import Letter
 from cus.records.models.letter import LetterKind
 from cus.records.papers.paper import Paper
@@ -64,11 +64,18 @@ def decision_paper(decision: Decision) -> Paper:
 def _draft_letter(decision: Decision) -> Letter:
     names = list(decision.requests.order_by("service__name").values_list("service__name", flat=True))
     application = decision.application
+    words = worded(
+        centre=decision.centre,
+        kind=LetterKind.REFUSAL,
+        known=known_of(application) | words_of_refusal(decision, names),
+        on=decision.drafted_on,
+        title=title_of_refusal(len(names)),
+    )
     return Letter(
         kind=LetterKind.REFUSAL,
         number=decision.number,
-        title=f"PROJEKT: {title_of_refusal(len(names))}",
+        title=f"PROJEKT: {words.title}",
         dated_on=decision.drafted_on,
-        recipient=recipient_of(application),
-        text=compose("cases/letters/refusal.txt", known_of(application) | words_of_refusal(decision, names)),
+        recipient=recipient_of(application, on=decision.drafted_on),
+        text=words.text,
     )

@@ -4,90 +4,71 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from cus.accounts.models import User
 from cus.accounts.numbers import next_number
-from cus.accounts.sender import letter_paper
-from cus.cases.letter_words import check_addressee, known_of, recipient_of
-from cus.cases.models import Application
-from cus.cases.permissions.outcomes import may_read_letter
-from cus.kit.errors import NotAllowed, Refused
+from cus.cases.letter_texts import worded
+from cus.cases.letter_words import check_addressee, known_of, recipient_of, signature_for
+from cus.cases.models import Application, Dispatch
+from cus.cases.services.notices import tell_at_once
+from cus.kit.errors import Refused
 from cus.people.models import Person
-from cus.people.queries import private_email
-from cus.records.letters import compose, write_letter
-from cus.records.log import record
+from cus.records.letters import write_letter
 from cus.records.models import Letter
 from cus.records.models.letter import DeliveryWay, LetterKind
-from cus.records.outbox import post
-from cus.records.papers.text import render_text
 from cus.records.states import LETTER
 
 LETTERS = "5023"
-DECISIONS = frozenset({LetterKind.REFUSAL, LetterKind.ASSISTANCE_DECISION})
 PERSON = Person._meta.label_lower
-NEVER_BY_EMAIL = DECISIONS  # what starts a time limit is delivered with proof
+TOLD_ALREADY = frozenset({LetterKind.CONFIRMATION})  # whoever applies is told at once
 
 
 def write_case_letter(
     *,
     application: Application,
     kind: LetterKind,
-    title: str,
-    template: str,
     values: Mapping[str, Any],
     by: User | None,
     on: date,
-    signature: dict[str, str] | None = None,
+    title: str = "",
+    template: str = "",
     number: str = "",
 ) -> Letter:
-    """Write a letter about the application, and post it as an e-mail where the person has one of their own.
+    """Write a letter about the application, signed by who writes it, and tell the person that it waits.
 
-    The template knows, beside the values: the number and day of the application, the services asked for, how the
-    person is addressed, the telephone of the centre. Records `letter.written`.
+    `values` are what the matter knows; beside them the wording may say the number and day of the application, how
+    the person is addressed, the telephone of the centre. `title` and `template` are for kinds whose wording nobody
+    edits, or that the matter names. Records `letter.written`.
     """
     check_addressee(application.person)
+    known = known_of(application) | dict(values)
+    words = worded(centre=application.centre, kind=kind, known=known, on=on, title=title, template=template)
     letter = write_letter(
         subject=application,
         story=application.person,
         kind=kind,
         number=number or next_number(centre=application.centre, series=LETTERS, on=on),
-        title=title,
-        recipient=recipient_of(application),
-        text=compose(template, known_of(application) | dict(values)),
+        title=words.title,
+        recipient=recipient_of(application, on=on),
+        text=words.text,
         by=by,
         on=on,
-        signature=signature,
+        signature=signature_for(by, on=on),
     )
-    to = private_email(application.person) if kind not in NEVER_BY_EMAIL else ""
-    if to:
-        text = render_text(letter_paper(letter, centre=application.centre))
-        post(subject=application, to=to, title=title, text=text)
-    return letter
-
-
-@transaction.atomic
-def note_delivery(*, letter_id: int, way: str, delivered_on: date, by: User, on: date) -> Letter:
-    """Keep how and when the person got a letter. Records `letter.delivered`. Decisions have their own delivery."""
-    letter = Letter.objects.select_for_update(of=("self",)).get(pk=letter_id)
-    if not may_read_letter(by, letter):
-        raise NotAllowed(_("You may not note the delivery of this letter."))
-    if letter.kind in DECISIONS:
-        raise Refused(
-            _("The delivery of a decision is noted on the page of the decision: it starts the time to appeal.")
-        )
-    check_delivery(written_on=letter.dated_on, delivered_on=delivered_on, way=way, on=on)
-
-    mark_arrived(letter, way=way, delivered_on=delivered_on)
-    story = Person.objects.filter(pk=letter.story_id).first() if letter.story_kind == PERSON else None
-    record("letter.delivered", subject=letter, story=story, by=by, title=letter.title)
+    if kind not in TOLD_ALREADY:
+        tell_at_once(letter, person=application.person, on=on)
     return letter
 
 
 def mark_arrived(letter: Letter, *, way: str, delivered_on: date, step: str = "arrive") -> None:
     """The letter is with whom it is for (`arrive`, `hand_over`), or the law takes it as being so (`count`)."""
+    if letter.sent_on and delivered_on < letter.sent_on:
+        raise Refused(_("The letter cannot arrive before it was sent. Check the day."))
     LETTER.take(letter, step)
+    Dispatch.objects.standing().filter(letter=letter, received_on__isnull=True, came_back_on__isnull=True).update(
+        received_on=delivered_on
+    )
     letter.delivered_on, letter.delivery_way = delivered_on, way
     letter.save(update_fields=["state", "delivered_on", "delivery_way"])
 

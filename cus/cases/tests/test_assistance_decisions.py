@@ -19,7 +19,6 @@ from cus.cases.services.assistance import (
     sign_assistance,
     uphold_assistance,
 )
-from cus.cases.services.letters import note_delivery
 from cus.cases.states import ApplicationState, DecisionState, RequestState
 from cus.cases.tests.factories import TODAY, an_application
 from cus.cases.tests.factories_of_assistance import (
@@ -294,16 +293,14 @@ def test_delivery_starts_the_time_to_appeal_and_the_letter_knows_it():
     assert decision.letter.delivered_on == date(2026, 1, 14)
 
 
-def test_its_letter_never_goes_by_e_mail_and_its_delivery_is_noted_only_on_its_own_page():
+def test_its_letter_never_goes_by_e_mail():
     application = an_application_for_care()
     application.person.email = "maria@example.org"
     application.person.save()
 
-    decision = care_by_decision(application=application)
+    care_by_decision(application=application)
 
     assert not OutboxMessage.objects.exists()
-    with pytest.raises(Refused):
-        note_delivery(letter_id=decision.letter_id, way="POST", delivered_on=TODAY, by=a_coordinator(), on=TODAY)
 
 
 def test_an_upheld_decision_goes_on_giving_help():

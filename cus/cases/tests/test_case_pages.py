@@ -354,7 +354,8 @@ def test_the_delivery_of_a_letter_is_noted(client):
     letter = Letter.objects.get(kind="WAITING")
 
     client.post(
-        reverse("cases:deliver_letter", args=[letter.pk]), {"way": "BY_HAND", "delivered_on": localdate().isoformat()}
+        reverse("cases:deliver_letter", args=[letter.pk]),
+        {"received_on": localdate().isoformat(), "received_by": "Anna Nowak", "taken_by": "PERSON"},
     )
 
     letter.refresh_from_db()

@@ -1,3 +1,4 @@
+import json
 import smtplib
 
 import pytest
@@ -85,3 +86,13 @@ def test_the_worker_of_one_centre_does_not_see_the_messages_of_another():
         assert send_all_waiting() == 0
 
     assert mail.outbox == []
+
+
+def test_a_text_message_is_put_as_a_file_for_the_gateway(settings, tmp_path):
+    settings.CUS_SMS_DIRECTORY = str(tmp_path / "sms")
+    message = a_message(to="+48600123456", channel="SMS")
+
+    assert send_all_waiting() == 0
+
+    [file] = (tmp_path / "sms").iterdir()
+    assert json.loads(file.read_text()) == {"to": "+48600123456", "text": message.text, "reference": str(message.pk)}

@@ -59,12 +59,10 @@ def test_a_coordinator_qualifies_and_a_letter_tells_it_without_any_decision():
     assert Event.objects.get(name="request.qualified").details["service"] == "Rehabilitacja w domu"
 
 
-def test_the_letter_goes_by_e_mail_only_to_a_person_with_an_address():
-    qualify(asks_for(a_service()))
-    assert not OutboxMessage.objects.exists()
-
+def test_no_message_goes_to_a_person_who_did_not_agree_to_notices():
     qualify(asks_for(a_service(), person=a_person(email="anna@example.org")))
-    assert OutboxMessage.objects.get().to == "anna@example.org"
+
+    assert not OutboxMessage.objects.exists()
 
 
 def test_qualifying_twice_happens_once():

@@ -7,7 +7,6 @@ import pytest
 from cus.accounts.models import Role
 from cus.accounts.tests.factories import a_coordinator, a_director, a_stranger, a_user, an_organiser
 from cus.cases.models import Application, Decision
-from cus.cases.services.letters import note_delivery
 from cus.cases.services.outcomes import (
     change_refusal,
     deliver_decision,
@@ -168,11 +167,6 @@ def test_the_time_to_appeal_runs_from_the_delivery():
 def test_a_delivery_happens_after_the_signature_not_in_the_future_in_a_known_way(delivered_on, way):
     with pytest.raises(Refused):
         deliver_decision(decision_id=signed().pk, way=way, delivered_on=delivered_on, by=a_coordinator(), on=TODAY)
-
-
-def test_the_delivery_of_a_decision_is_not_noted_as_that_of_any_letter():
-    with pytest.raises(Refused):
-        note_delivery(letter_id=signed().letter_id, way="POST", delivered_on=TODAY, by=a_director(), on=TODAY)
 
 
 def test_a_late_appeal_is_noted_for_the_appeal_body_to_judge():

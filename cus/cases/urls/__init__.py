@@ -1,9 +1,10 @@
-from cus.cases.urls import assistance, clock, field, instruments, intake, outcomes, plans, team, waiting
+from cus.cases.urls import assistance, clock, delivery, field, instruments, intake, outcomes, plans, team, waiting
 
 app_name = "cases"
 urlpatterns = [
     *assistance.urlpatterns,
     *clock.urlpatterns,
+    *delivery.urlpatterns,
     *field.urlpatterns,
     *instruments.urlpatterns,
     *intake.urlpatterns,

@@ -27,6 +27,5 @@ urlpatterns = [
     path("decisions/<int:decision_id>/appeal/", refusal.appeal, name="note_appeal"),
     path("decisions/<int:decision_id>/appeal/result/", refusal.appeal_result, name="end_appeal"),
     path("letters/<int:letter_id>/", letters.letter, name="letter"),
-    path("letters/<int:letter_id>/delivery/", letters.letter_delivery, name="deliver_letter"),
     path("documents/<uuid:uuid>/", letters.document, name="document"),
 ]

@@ -1,6 +1,7 @@
 """Letters and documents of a case: shown, printed, delivered."""
 
 from collections.abc import Callable
+from typing import Any
 from uuid import UUID
 
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
@@ -9,26 +10,28 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.timezone import localdate
-from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET
 
 from cus.accounts.sender import letter_paper
-from cus.cases.forms.outcomes import DeliveryForm
+from cus.cases.letter_kinds import DECISIONS
+from cus.cases.letter_ways import electronic_address, warning_of_paper, ways_open
 from cus.cases.models import Application
 from cus.cases.permissions.outcomes import may_read_letter
 from cus.cases.queries.case import find_application
-from cus.cases.services.letters import note_delivery
-from cus.cases.views.form_page import form_page
+from cus.cases.queries.delivery import dispatches_of, notices_of
+from cus.cases.services.notices import notices_open
 from cus.kit.pages import show
+from cus.law.citations import provision_of
+from cus.law.delivery import counts_as_delivered_on
 from cus.people.models import Person
 from cus.records.log import record_reading
 from cus.records.models import Document, Letter
-from cus.records.models.letter import LetterKind
 from cus.records.models.subject import Subject
 from cus.records.papers.docx import render_docx
 from cus.records.papers.html import render_html
 from cus.records.papers.paper import Paper
 from cus.records.papers.pdf import render_pdf
+from cus.records.states import LETTER
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -73,38 +76,44 @@ def letter(request: HttpRequest, letter_id: int) -> HttpResponse:
         "body": render_html(paper),
         "person": person,
         "back_url": _case_of(written),
-        "may_note_delivery": written.kind != LetterKind.REFUSAL and written.delivered_on is None,
+        **_on_its_way(written, person),
     }
     return show(request, "cases/letter.html", context)
 
 
-@require_http_methods(["GET", "POST"])
-def letter_delivery(request: HttpRequest, letter_id: int) -> HttpResponse:
-    written, person = found_letter(request, letter_id)
-    return form_page(
-        request,
-        DeliveryForm(request.POST or None, initial={"delivered_on": localdate()}),
-        step=lambda given: note_delivery(letter_id=written.pk, by=request.user, on=localdate(), **given),
-        said=_("The delivery is noted."),
-        to=reverse("cases:letter", args=[written.pk]),
-        title=_("How did the person get the letter?"),
-        lead=f"{written.title} ({written.number})",
-        person=person,
-        submit=_("Save"),
-    )
-
-
 @require_GET
 def document(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
-    """A file somebody handed in with an application."""
+    """A file somebody handed in with an application, or the proof that a letter arrived."""
     kept = get_object_or_404(Document.objects.filter(centre_id=request.user.centre_id), uuid=uuid)
-    if kept.subject_kind != Application._meta.label_lower:
+    if kept.subject_kind == Letter._meta.label_lower:
+        _letter, person = found_letter(request, kept.subject_id)  # the proof of its delivery
+    elif kept.subject_kind == Application._meta.label_lower:
+        person = get_object_or_404(find_application(user=request.user), pk=kept.subject_id).person
+    else:
         raise Http404
-    case = get_object_or_404(find_application(user=request.user), pk=kept.subject_id)
-    record_reading(of=case.person, by=request.user, page="cases:document")
+    record_reading(of=person, by=request.user, page="cases:document")
     answer = FileResponse(kept.file.open("rb"), as_attachment=True, filename=kept.name, content_type=kept.media_type)
     answer.headers["Cache-Control"] = "no-store"
     return answer
+
+
+def _on_its_way(written: Letter, person: Person) -> dict[str, Any]:
+    """The ways open to the letter, what was tried, who was told; what the law says to mind."""
+    today = localdate()
+    tries = list(dispatches_of(written))
+    may_go = LETTER.allows(written.state, "send")
+    return {
+        "ways": ways_open(written, person) if may_go else [],
+        "dispatches": tries,
+        "open_dispatch": next((one for one in tries if one.is_open), None),
+        "notices": list(notices_of(written)),
+        "notices_open": notices_open(person, on=today) if may_go else [],
+        "warning": warning_of_paper(written, person, on=today) if may_go else None,
+        "address_check": electronic_address(person.pk),
+        "is_decision": written.kind in DECISIONS,
+        "fiction": provision_of(counts_as_delivered_on),
+        "today": today,
+    }
 
 
 def _case_of(written: Letter) -> str:

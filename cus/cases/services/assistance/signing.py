@@ -15,12 +15,9 @@ from cus.cases.services.letters import write_case_letter
 from cus.cases.services.outcomes.progress import check_considered, give_outcome, settle
 from cus.cases.states import DECISION, REQUEST, RequestState
 from cus.kit.errors import NotAllowed, Refused
-from cus.records.letters import signature_of
 from cus.records.log import record
 from cus.records.models import Letter
 from cus.records.models.letter import LetterKind
-from cus.team.models import AuthorisationKind
-from cus.team.queries import authorisation_of
 
 A_DAY = timedelta(days=1)
 
@@ -96,16 +93,11 @@ def _check_alone(decision: AssistanceDecision) -> None:
 
 
 def _write(decision: AssistanceDecision, *, by: User, on: date) -> Letter:
-    authorisation = authorisation_of(by, AuthorisationKind.SIGN_DECISIONS, on=on)
-    number = authorisation.number if authorisation else ""
-    by_authority = f"Z upoważnienia dyrektora{f' nr {number}' if number else ''}" if authorisation else ""
     return write_case_letter(
         application=decision.application,
         kind=LetterKind.ASSISTANCE_DECISION,
         title=TITLES[decision.kind],
-        template="cases/letters/assistance_decision.txt",
         values=words_of_assistance(decision),
-        signature=signature_of(by, authorisation=by_authority),
         number=decision.number,
         by=by,
         on=on,

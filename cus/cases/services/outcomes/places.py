@@ -53,8 +53,6 @@ def qualify_service(
     write_case_letter(
         application=application,
         kind=LetterKind.QUALIFICATION,
-        title="Zakwalifikowanie do usługi",
-        template="cases/letters/qualification.txt",
         values={
             "service": service.name,
             "contact": whom_to_ask(service),
@@ -126,8 +124,6 @@ def put_on_waiting_list(*, request_id: int, by: User, on: date, note: str = "") 
     write_case_letter(
         application=application,
         kind=LetterKind.WAITING,
-        title="Miejsce na liście oczekujących",
-        template="cases/letters/waiting.txt",
         values={"service": request.service.name, "first": place.first, "last": place.last, "total": place.total},
         by=by,
         on=on,

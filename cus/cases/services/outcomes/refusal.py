@@ -27,12 +27,9 @@ from cus.kit.conflicts import atomic_again
 from cus.kit.errors import NotAllowed, Refused, WrongState
 from cus.law.citations import provision_of
 from cus.law.refusal import may_be_refused
-from cus.records.letters import signature_of
 from cus.records.log import record
 from cus.records.models import Letter
 from cus.records.models.letter import LetterKind
-from cus.team.models import AuthorisationKind
-from cus.team.queries import authorisation_of
 
 DECISIONS = "5022"
 
@@ -165,16 +162,11 @@ def _check_content(reasons: str, provision: str) -> None:
 def _write_decision(
     decision: Decision, application: Application, requests: list[RequestedService], *, by: User, on: date
 ) -> Letter:
-    authorisation = authorisation_of(by, AuthorisationKind.SIGN_DECISIONS, on=on)
-    number = authorisation.number if authorisation else ""
-    by_authority = f"Z upoważnienia dyrektora{f' nr {number}' if number else ''}" if authorisation else ""
     return write_case_letter(
         application=application,
         kind=LetterKind.REFUSAL,
         title=title_of_refusal(len(requests)),
-        template="cases/letters/refusal.txt",
         values=words_of_refusal(decision, [request.service.name for request in requests]),
-        signature=signature_of(by, authorisation=by_authority),
         number=decision.number,
         by=by,
         on=on,

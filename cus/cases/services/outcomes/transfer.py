@@ -116,8 +116,6 @@ def _tell(application: Application, unit: Unit, requests: list[RequestedService]
     return write_case_letter(
         application=application,
         kind=LetterKind.TRANSFER,
-        title="Przekazanie wniosku",
-        template="cases/letters/transfer.txt",
         values={
             "services": [request.service.name for request in requests],
             "unit": unit.name,
