@@ -16,6 +16,7 @@ from cus.cases.models import (
     AssistanceDecision,
     ContactNote,
     Decision,
+    Dispatch,
     EnvironmentalInterview,
     HandedCase,
     Handover,
@@ -55,7 +56,7 @@ from cus.offer.tests.factories_of_providers import a_contest, a_proposal, a_repo
 from cus.people.models import EmergencyAccess, Person, ProcessingBasis
 from cus.people.tests.factories import a_person
 from cus.people.tests.factories_of_circle import a_basis
-from cus.records.models import DeniedTry
+from cus.records.models import DeniedTry, Letter
 from cus.team.models import Authorisation, Post, Unit
 
 TODAY = date(2026, 3, 2)
@@ -89,6 +90,7 @@ def a_crowd(size: int, *, coordinator: User, worker: User, service: Service) -> 
     around(in_line, coordinator)
     help_by_decision(size, worker)
     access(with_plan[:size], coordinator)
+    letters(in_line, coordinator)
     services(size)
     team(size)
     programmes(size)
@@ -102,6 +104,23 @@ def a_crowd(size: int, *, coordinator: User, worker: User, service: Service) -> 
     many(Signal(**by, **without_pk(signal)), size - 1, about_name=lambda n: f"Maria {n}")
     unmet = UnmetNeed(**by, source=UnmetNeedSource.SEARCH, noted_on=TODAY)
     many(unmet, size, words=lambda n: f"basen {next(numbers)}")
+
+
+def letters(cases: list[Application], coordinator: User) -> None:
+    """For each case a letter that waits, and one that was posted."""
+    to = {"name": "Anna Nowak", "address": ["Polna 3", "32-005 Lipnowiec"]}
+    told = {"subject_kind": "cases.application", "story_kind": "people.person", "kind": "QUALIFICATION"}
+    first = Letter(centre_id=the_centre().pk, **told, title="Pismo", dated_on=TODAY, recipient=to)
+    of_case = {
+        "subject_id": lambda n: cases[n].pk,
+        "story_id": lambda n: cases[n].person_id,
+        "number": lambda _: f"CUS.5023.{next(numbers)}.2026",
+    }
+    many(first, len(cases), **of_case)
+    first.state, first.sent_on = "UNDER_WAY", TODAY
+    posted = many(first, len(cases), **of_case)
+    sent = Dispatch(centre=the_centre(), way="POST", sent_on=TODAY, sent_by=coordinator, addressee=to)
+    many(sent, len(cases), letter=lambda n: posted[n], person=lambda n: cases[n].person, batch=lambda _: uuid4())
 
 
 def applications(size: int, *, coordinator: User | None, state: str) -> list[Application]:

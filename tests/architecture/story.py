@@ -16,6 +16,7 @@ from cus.cases.tests.factories import a_plan, a_recognition, a_signal, an_applic
 from cus.cases.tests.factories_of_assistance import an_application_for_care, care_by_decision
 from cus.cases.tests.factories_of_field import a_field_copy, a_field_merge
 from cus.cases.tests.factories_of_instruments import a_draft_assessment, a_draft_form, a_form_version, a_small_form
+from cus.cases.tests.factories_of_letters import a_packed_letter, a_print_run, a_wording
 from cus.cases.tests.factories_of_teams import a_handover, a_team_member, a_unit_access
 from cus.catalogue.models import Entry
 from cus.catalogue.services.api_keys import give_api_key
@@ -98,6 +99,7 @@ def one_of_everything() -> dict[str, Any]:
         "programme_id": programme.programme_id, "programme_version_id": programme.pk,
         "municipality_id": programme.programme.municipalities.get().pk, **things_of_providers(provider),
         **things_of_the_clock(application, joanna),
+        **things_of_letters(application, joanna),
         **things_of_terms(service), **things_of_sources(), **things_of_places(director),
         **things_of_lines(application.requests.get(), joanna),
     }  # fmt: skip
@@ -124,6 +126,16 @@ def things_of_access(person: Person, application: Application, joanna: User) -> 
         "access_id": an_emergency(person, joanna, reason="Kunegunda nie otwiera").pk,
         "handover_id": a_handover(application, giver=joanna, receiver=colleague, note="Kunegunda").pk,
         "unit_access_id": a_unit_access(person, why="Kunegunda").pk,
+    }  # fmt: skip
+
+
+def things_of_letters(application: Application, joanna: User) -> dict[str, Any]:
+    """A letter on its way to an electronic address, the file of a printer, an own wording."""
+    dispatch = a_packed_letter(application, by=joanna)
+    a_wording(author=joanna)
+    return {
+        "dispatch_id": dispatch.pk, "batch": dispatch.batch, "letter_kind": "QUALIFICATION",
+        "print_run_id": a_print_run(joanna, [dispatch.letter]).pk,
     }  # fmt: skip
 
 

@@ -18,6 +18,7 @@ from cus.community.models import UnmetNeedSource
 from cus.community.services import record_unmet_need
 from cus.kit.errors import Refused
 from cus.offer.models import Service
+from cus.office.demo.letters import letters_go_out, the_centre_words_a_letter
 from cus.office.demo.loom import Moment, Story
 from cus.office.demo.plan_case import PlanCase
 from cus.office.demo.scene import Scene
@@ -79,6 +80,8 @@ def all_stories(scene: Scene) -> Iterator[Story]:
     yield from _tasks(scene)
     yield waiting_lists_move(scene)
     yield unmet_needs(scene)
+    yield the_centre_words_a_letter(scene)
+    yield letters_go_out(scene)
 
 
 def this_morning(scene: Scene) -> Story:
