@@ -18,6 +18,7 @@ from cus.accounts.models import User
 from cus.cases.models import (
     Application,
     Decision,
+    Dispatch,
     Handover,
     NeedsRecognition,
     Plan,
@@ -48,6 +49,7 @@ SUBJECTS: dict[str, type[Model]] = {
     "signal_id": Signal,
     "task_id": Task,
     "letter_id": Letter,
+    "dispatch_id": Dispatch,
     "member_id": TeamMember,
     "handover_id": Handover,
     "exclusion_id": KinExclusion,
