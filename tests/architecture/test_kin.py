@@ -18,7 +18,8 @@ from tests.architecture.story import addresses, one_of_everything
 from tests.architecture.test_strangers import ROOMS_OF_THE_HOUSE, page_text
 
 OF_THE_PERSON = {
-    "person_id", "application_id", "plan_id", "recognition_id", "request_id", "letter_id", "decision_id", "dispatch_id",
+    "person_id", "application_id", "plan_id", "recognition_id", "request_id", "letter_id", "decision_id",
+    "dispatch_id",
     "task_id", "transfer_id", "member_id", "exclusion_id", "access_id",
 }  # fmt: skip
 NAMES = ("Kunegunda Nowak", "Nowak Kunegunda")

@@ -105,7 +105,7 @@ def _write_down(moment: Moment, application: Application, centre: Centre, *, on:
         about=matter.about,
         due_on=matter.due_on or on,
         title=title,
-        recipient=_recipient(moment, application),
+        recipient=_recipient(moment, application, on=on),
         text=text,
         task=_task(moment, application, centre, on=on),
         drafted_on=on,
@@ -121,13 +121,13 @@ def _values(matter: Matter, application: Application) -> dict[str, Any]:
     }
 
 
-def _recipient(moment: Moment, application: Application) -> dict[str, Any]:
+def _recipient(moment: Moment, application: Application, *, on: date) -> dict[str, Any]:
     if moment.kind == DraftKind.APPEAL:
         return APPEAL_BODY
     if moment.kind == DraftKind.TRANSFER:
         transfer = Transfer.objects.select_related("unit").get(pk=int(moment.matter.about.partition(":")[2]))
         return {"name": transfer.unit.name, "address": transfer.unit.address.splitlines()}
-    return recipient_of(application)
+    return recipient_of(application, on=on)
 
 
 def _task(moment: Moment, application: Application, centre: Centre, *, on: date) -> Task | None:
