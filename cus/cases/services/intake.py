@@ -132,6 +132,10 @@ def refused_right(representation: Representation, *, on: date) -> Refused:
     if ended_on is not None and ended_on < on:
         text = _("The right of %(name)s to act ended on %(day)s. Note what they say as a signal.")
         return Refused(text % {"name": name, "day": date_format(ended_on)}, provision=provision_of(filed_as))
+    if representation.starts_on > on:
+        text = _("The right of %(name)s to act begins on %(day)s. Note what they say as a signal.")
+        words = {"name": name, "day": date_format(representation.starts_on)}
+        return Refused(text % words, provision=provision_of(filed_as))
     text = _("The right of %(name)s to act does not cover applications. Note what they say as a signal.")
     return Refused(text % {"name": name}, provision=provision_of(filed_as))
 

@@ -151,6 +151,12 @@ def add_relatives(people: dict[str, Person], dice: Random, *, on: date) -> dict[
     return found
 
 
+def _long_before(person: Person) -> date:
+    """Families care before any centre writes it down; nobody cares for the unborn."""
+    before = date(person.added_on.year - 3, 1, 2)
+    return max(person.born_on or before, before)
+
+
 def _daughter_anna(maria: Person) -> Representation:
     return Representation(
         scope=ACTS_FOR,
@@ -161,7 +167,7 @@ def _daughter_anna(maria: Person) -> Representation:
         relation="córka",
         phone=telephone(109),
         email="anna@poczta.example",
-        starts_on=maria.added_on,
+        starts_on=_long_before(maria),
     )
 
 
@@ -176,5 +182,5 @@ def _relative(person: Person, dice: Random, relation: str, sex: Sex, kind: Repre
         name=f"{first_name(dice, sex=sex, born_on=born_about)} {surname}",
         relation=relation,
         phone=telephone(FIRST_PHONE + HOW_MANY + dice.randint(0, 400)),
-        starts_on=person.added_on,
+        starts_on=_long_before(person),
     )
