@@ -3,7 +3,7 @@
 from typing import Any
 
 from cus.cases.models import AssistanceDecision, AssistanceKind, HoursOver
-from cus.cases.planning.amounts import counted
+from cus.cases.amounts import counted
 from cus.kit.templatetags.kit import money
 
 TITLES: dict[str, str] = {

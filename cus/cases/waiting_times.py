@@ -61,7 +61,7 @@ def waited_by_service(*, on: date, service_id: int | None = None) -> dict[int, W
     return {row["service"]: _waited(row) for row in measured}
 
 
-def _waited(row: dict) -> Waited:
+def _waited(row: Mapping[str, Any]) -> Waited:
     high = max(ceil(row["high"] / WEEK), 1)
     low = min(max(row["low"] // WEEK, 0), high)
     return Waited(row["people"], low, high, row["since"], row["until"])

@@ -89,7 +89,7 @@ def _keep(request: HttpRequest, user: User) -> None:
 
 def _asked_for(request: HttpRequest) -> tuple[type[Model] | str, int] | None:
     """The thing of the address, else of the question: its kind and number."""
-    match = request.resolver_match
+    match: Any = request.resolver_match  # the published types leave its `captured_kwargs` out
     numbers = {name: value for name, value in (match.captured_kwargs if match else {}).items() if type(value) is int}
     if match and match.view_name == "cases:document":
         return _case_of_document(match.captured_kwargs["uuid"])

@@ -36,8 +36,8 @@ class Asked:
         return cls.by(user, on=on, of=user, of_signatory=signs)
 
 
-def seen(model: type[Model], asked: Asked) -> QuerySet[Any]:
-    """The rows of the model that whoever asks may see."""
+def seen(model: type[Model], asked: Asked) -> Any:
+    """The rows of the model that whoever asks may see: a queryset with the words of the model."""
     if asked.user is None:
         return model._default_manager.filter(centre=asked.centre)
     return model._default_manager.visible_to(asked.user)  # type: ignore[attr-defined]

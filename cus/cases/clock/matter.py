@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from typing import Any, TypedDict
 
 from cus.accounts.models import User
 from cus.cases.models import Application, MatterKind, Stop
@@ -103,12 +104,19 @@ class Matter:
         return (left is None, left or 0, self.number, self.about)
 
 
-def by_law(function: Callable[..., object]) -> dict[str, object]:
+class ByLaw(TypedDict):
+    """What a rule says of a matter."""
+
+    provision: str
+    certainty: Certainty
+
+
+def by_law(function: Callable[..., object]) -> ByLaw:
     """The provision and the certainty of a rule, as fields of a matter."""
     return {"provision": provision_of(function), "certainty": rule_of(function).certainty}
 
 
-def matter_of(application: Application, kind: MatterKind, *, on: date, key: object = "", **given: object) -> Matter:
+def matter_of(application: Application, kind: MatterKind, *, on: date, key: object = "", **given: Any) -> Matter:
     """A matter of an application, answered for by its coordinator unless another is given."""
     due_on = given.pop("due_on", None)
     given.setdefault("charge", Charge.of(application.coordinator))
@@ -118,10 +126,10 @@ def matter_of(application: Application, kind: MatterKind, *, on: date, key: obje
         person=application.person,
         number=application.number,
         application_id=application.pk,
-        first_due_on=due_on,  # type: ignore[arg-type]
-        due_on=due_on,  # type: ignore[arg-type]
+        first_due_on=due_on,
+        due_on=due_on,
         on=on,
-        **given,  # type: ignore[arg-type]
+        **given,
     )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
 from django.db.models import Q
 from django.urls import reverse
@@ -52,7 +53,7 @@ def _refusal(decision: Decision, asked: Asked) -> Matter:
 
 def _appeal(decision: Decision, asked: Asked) -> Matter:
     number = {"number": decision.number}
-    given = {"on": asked.on, "key": decision.pk, "url": reverse("cases:decision", args=[decision.pk])}
+    given: dict[str, Any] = {"on": asked.on, "key": decision.pk, "url": reverse("cases:decision", args=[decision.pk])}
     subject = _("Appeal against the refusal %(number)s") % number
     if decision.state == DecisionState.DELIVERED:
         return matter_of(

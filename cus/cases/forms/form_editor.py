@@ -112,7 +112,8 @@ class ShownIf(HouseForm):
         """As part of the data: nothing, or `show_if`."""
         if self.is_wider:
             return {"show_if": self.kept}
-        given, found = self.cleaned_data, {}
+        given = self.cleaned_data
+        found: dict[str, list[str]] = {}
         for one in given.get("show_if_answers") or []:
             question, answer = one.split(SPLIT, 1)
             found.setdefault(question, []).append(answer)
@@ -204,7 +205,7 @@ class QuestionForm(ShownIf):
         label=gettext_lazy("Digits after the comma"),
         choices=[(0, "0"), (1, "1"), (2, "2"), (3, "3")],
         coerce=int,
-        empty_value=0,
+        empty_value=None,
         required=False,
     )
     counts = forms.BooleanField(label=gettext_lazy("The number itself counts as points"), required=False)

@@ -205,7 +205,7 @@ class _Reader:
             self.wrong(where, _("a scale goes in whole steps, at most %(count)s") % {"count": MOST_STEPS})
         if counts and not is_scale and (decimals or least is None or most is None):
             self.wrong(where, _("a number that counts as points is whole and has its least and its most"))
-        if counts and max(abs(least or 0), abs(most or 0)) > MOST_POINTS:
+        if counts and max(abs(least or Decimal()), abs(most or Decimal())) > MOST_POINTS:
             self.wrong(where, _("at most %(count)s points") % {"count": MOST_POINTS})
         return {
             "least": least,
@@ -236,7 +236,7 @@ class _Reader:
         return Option(self.key(data, where), self.text(data, "text", where, required=True), points)
 
     def ranges(self, data: dict[str, Any], name: str, where: str, *, with_points: bool) -> tuple[Range, ...]:
-        found = []
+        found: list[Range] = []
         for place, one in enumerate(self.listed(data, name, where, most=MOST_RANGES), 1):
             here = f"{where}.{name}[{place}]"
             one = self.mapping(one, here, known={"from", "to", "points" if with_points else "meaning"})

@@ -158,7 +158,7 @@ def remarks_on(decision: AssistanceDecision, *, on: date) -> list[tuple[str, str
         return []
     provision = provision_of(interview_comes_first)
     signed_on = decision.interview.signed_on if decision.interview else None
-    if not interview_comes_first(interview_signed_on=signed_on, on=on):
+    if signed_on is None or not interview_comes_first(interview_signed_on=signed_on, on=on):
         return [(_("No signed interview at home stands behind this decision. Hold it first."), provision)]
     previous = decision.previous
     if decision.kind == AssistanceKind.RENEW and previous and previous.signed_on and signed_on <= previous.signed_on:

@@ -113,11 +113,11 @@ def _last_recognition(application: Application, *, but: int | None) -> dict[str,
     talk = application.recognitions.exclude(pk=but).select_related("author").order_by("-held_on", "-pk").first()
     if talk is None:
         return None
-    fields = [(NeedsRecognition._meta.get_field(name).verbose_name, getattr(talk, name)) for name in FINDINGS]
+    labels = {field.name: field.verbose_name for field in NeedsRecognition._meta.fields}
     return {
         "held_on": day_short(talk.held_on),
         "by": talk.author.name,
-        "said": [[str(label).capitalize(), value] for label, value in fields if value],
+        "said": [[str(labels[name]).capitalize(), getattr(talk, name)] for name in FINDINGS if getattr(talk, name)],
     }
 
 

@@ -117,7 +117,7 @@ def line_for(service: Service, *, user: User) -> RequestedServiceQuerySet:
     rows = RequestedService.objects.visible_to(user).in_line().filter(service=service).in_order_of_filing()
     running = PlaceOffer.objects.running()
     is_ready = Case(When(is_paused=False, has_offer=False, then=1), default=0)
-    in_order = [*LINE_KEY.values(), F("application_id"), F("id")]
+    in_order: list[Coalesce | F] = [*LINE_KEY.values(), F("application_id"), F("id")]
     rows = rows.annotate(has_offer=Exists(running.filter(request=OuterRef("pk"))))
     rows = rows.annotate(turn=Window(Sum(is_ready), order_by=in_order))
     return rows.select_related("application__person", "application__coordinator").prefetch_related(

@@ -8,7 +8,7 @@ from uuid import uuid4
 import pytest
 from django.utils import translation
 
-from cus.cases.planning.amounts import counted
+from cus.cases.amounts import counted
 from cus.cases.planning.content import NEIGHBOUR, SERVICE, ContentSaid, NeedSaid, RowSaid, content_of
 from cus.cases.planning.differences import differences_between
 from cus.cases.planning.warnings import warnings_of

@@ -10,7 +10,6 @@ from django.db.models import F, Value
 from django.db.models.lookups import Exact
 
 from cus.accounts.models import OwnedByCentre, OwnedQuerySet
-from cus.catalogue.hsds.tables import TABLES
 from cus.catalogue.models.source import Source
 
 
@@ -76,9 +75,3 @@ def names_one_of(references: Iterable[str]) -> Exact:
 def naming(table: str, column: str, ids: Iterable[str]) -> Exact:
     """The condition that a row of the table names one of the ids in the column."""
     return names_one_of(reference(table, column, record_id) for record_id in ids)
-
-
-def naming_anyhow(ids: Iterable[str]) -> Exact:
-    """The condition that a row of any table names one of the ids in any column."""
-    columns = [(table.name, column.name) for table in TABLES.values() for column in table.references()]
-    return names_one_of(reference(table, column, record_id) for record_id in ids for table, column in columns)

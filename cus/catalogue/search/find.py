@@ -184,7 +184,8 @@ def _with_most_of(parts: Sequence[Part]) -> Scores:
         return parts[0][1]
     wanted = SAYS_IT * sum(rarity for rarity, _scores in parts)
     held = sum((scores > 0) * numpy.float32(rarity) for rarity, scores in parts)
-    return sum(scores for _rarity, scores in parts) * (held >= wanted)
+    total = sum((scores for _rarity, scores in parts), NOTHING)
+    return total * (held >= wanted)
 
 
 def _of_word(terms: Terms, vocabulary: Vocabulary, worth: float, *, beside: bool) -> Scores:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.metadata import version
 from threading import Lock
+from typing import Any
 
 import snowballstemmer
 
@@ -32,7 +33,7 @@ POLISH_MARKS = str.maketrans("ąćęłńóśźż", "acelnoszz")
 RULES = 1  # raised when a word gets other terms than before
 
 # Its inner object is asked: it tells of a form only what one wants to know, in a quarter of the time.
-_dictionary = morfeusz2.Morfeusz() if morfeusz2 else None
+_dictionary: Any = morfeusz2.Morfeusz() if morfeusz2 else None
 _stemmer = snowballstemmer.stemmer("polish")
 _one_at_a_time = Lock()  # neither the dictionary nor the stemmer may be shared by threads
 

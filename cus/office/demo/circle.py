@@ -1,5 +1,6 @@
 """Homes, rights to act, consents and what is processed by law, in the example centre."""
 
+from dataclasses import replace
 from datetime import date, time, timedelta
 
 from cus.accounts.models import Centre, User
@@ -70,16 +71,20 @@ def _two_homes(child: Person, one: Person, other: Person, *, by: User, on: date,
 
 def _guarded(person: Person, *, by: User, on: date, since: date) -> None:
     """One guardian whose right runs, one whose right has ended."""
-    seen = {"scope": list(Scope.values), "document_seen_on": since, "kind": RepresentationKind.LEGAL_GUARDIAN}
     running = RightToAct(
-        name="Roman Wilk", starts_on=on - timedelta(days=200), basis="Sąd Rejonowy, III RNs 112/25", **seen
+        kind=RepresentationKind.LEGAL_GUARDIAN,
+        name="Roman Wilk",
+        starts_on=on - timedelta(days=200),
+        scope=list(Scope.values),
+        basis="Sąd Rejonowy, III RNs 112/25",
+        document_seen_on=since,
     )
-    ended = RightToAct(
+    ended = replace(
+        running,
         name="Janina Wilk",
         starts_on=on - timedelta(days=1500),
         ends_on=on - timedelta(days=201),
         basis="Sąd Rejonowy, III RNs 40/21",
-        **seen,
     )
     for right in (ended, running):
         note_right_to_act(person_id=person.pk, right=right, by=by, on=on)

@@ -61,6 +61,7 @@ def _coordinating(person: Person, *, user: User, on: date) -> list[Coordinating]
     return of_plans + [
         Coordinating(case.coordinator, case.number, None)
         for case in cases.select_related("coordinator").order_by("filed_at", "id")
+        if case.coordinator
     ]
 
 

@@ -64,9 +64,11 @@ class _Loader(yaml.SafeLoader):
         return mapping
 
 
-_Loader.add_constructor(
-    yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, lambda loader, node: loader.construct_mapping(node, deep=True)
-)
+def _mapping(loader: _Loader, node: yaml.MappingNode) -> dict[Any, Any]:
+    return loader.construct_mapping(node, deep=True)
+
+
+_Loader.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, _mapping)
 
 
 def read_story(path: Path) -> Told:
@@ -115,7 +117,7 @@ def _only(mapping: dict[str, Any], known: tuple[str, ...], *, of: str) -> None:
 def _days(written: Any) -> list[Day]:
     if not isinstance(written, dict):
         raise Unreadable("“days” names dates, each with a list of what happens.")
-    days = []
+    days: list[Day] = []
     for key, lines in without_line(written).items():
         if not isinstance(key, date):
             raise Unreadable(f"“{key}” is no date such as 2026-03-02.", line=written[LINE])

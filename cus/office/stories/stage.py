@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import Any
 
+from django.db.models import Model
 from django.utils.timezone import make_aware
 
 from cus.accounts.models import Centre, User
@@ -27,7 +28,7 @@ class Stage:
     services: dict[str, Service] = field(default_factory=dict)
     cases: dict[str, Application] = field(default_factory=dict)
     signals: dict[str, Signal] = field(default_factory=dict)
-    things: dict[str, Any] = field(default_factory=dict)  # whatever else a story calls by a name
+    things: dict[str | tuple[str, int], Any] = field(default_factory=dict)  # whatever else a story calls by a name
     on: date = date.min
     lines_today: int = 0
     last_event: int = 0  # told so far
@@ -38,19 +39,19 @@ class Stage:
         """Each line of a day comes a minute after the one before, from nine o'clock."""
         return make_aware(datetime.combine(self.on, time(9 + self.lines_today // 60, self.lines_today % 60)))
 
-    def named(self, kind: type, name: object) -> Any:
+    def named(self, kind: type[Model], name: object) -> Any:
         """The thing of the kind that the story calls so."""
         shelf = self._shelf(kind)
         if name not in shelf:
             known = ", ".join(map(str, shelf)) or "none yet"
             raise Unreadable(f"“{name}” is no {SAID[kind]} of this story. Known: {known}.")
-        found = shelf[name]  # type: ignore[index]
+        found = shelf[name]
         if kind in (Application, Person, Signal):
             found.refresh_from_db()
         return found
 
-    def _shelf(self, kind: type) -> Mapping[Any, Any]:
-        return {
+    def _shelf(self, kind: type[Model]) -> Mapping[Any, Any]:
+        shelves: dict[type[Model], Mapping[Any, Any]] = {
             Application: self.cases,
             Person: self.people,
             Representation: self.representatives,
@@ -58,7 +59,8 @@ class Stage:
             Signal: self.signals,
             Unit: self.units,
             User: self.staff,
-        }[kind]
+        }
+        return shelves[kind]
 
     def plan_of(self, case: Application) -> Plan:
         plan = Plan.objects.filter(application=case).order_by("-id").first()
@@ -70,7 +72,7 @@ class Stage:
         return PlanVersion.objects.filter(plan=self.plan_of(case)).order_by("-number")[0]
 
 
-SAID = {
+SAID: dict[type[Model], str] = {
     Application: "case",
     Person: "person",
     Representation: "representative",

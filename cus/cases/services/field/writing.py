@@ -126,7 +126,7 @@ def _write_need(hand: Hand, version: PlanVersion, key: UUID, values: Values) -> 
 
 def _write_service(hand: Hand, version: PlanVersion, key: UUID, values: Values) -> None:
     row = version.service_rows.filter(key=key).first()
-    said = {
+    said: dict[str, Any] = {
         "need_id": _need_id(version, values),
         "service_id": row.service_id if row else _service_id(hand, values),
         "amount": read_amount(values.get("amount", "")),
@@ -143,7 +143,7 @@ def _write_service(hand: Hand, version: PlanVersion, key: UUID, values: Values) 
 
 def _write_support(hand: Hand, version: PlanVersion, key: UUID, values: Values) -> None:
     row = version.support_rows.filter(key=key).first()
-    said = {name: read_text(name, values.get(name, "")) for name in ("what", "who", "when", "note")}
+    said: dict[str, Any] = {name: read_text(name, values.get(name, "")) for name in ("what", "who", "when", "note")}
     said |= {
         "need_id": _need_id(version, values),
         "kind": read_choice(values.get("kind") or SupportKind.NEIGHBOUR, SupportKind),

@@ -2,7 +2,6 @@
 
 from datetime import date
 
-from django.db.models import F
 from django.utils.translation import gettext as _
 
 from cus.accounts.models import User
@@ -74,10 +73,10 @@ def _make_room(request: RequestedService, *, behind: LineKey) -> None:
     rank, moment, number = behind
     moved = line.annotate(**LINE_KEY).filter(rank=rank, stands_at__gte=moment).in_order_of_filing()
     least = moment + 2 * MOMENT
-    for other in moved.annotate(number=F("application_id")):
-        if (other.stands_at, other.number) <= (moment, number):
+    for pk, stands_at, application_id in moved.values_list("pk", "stands_at", "application_id"):
+        if (stands_at, application_id) <= (moment, number):
             continue
-        if other.stands_at >= least:
+        if stands_at >= least:
             break
-        RequestedService.objects.filter(pk=other.pk).update(placed_criterion=rank, placed_at=least)
+        RequestedService.objects.filter(pk=pk).update(placed_criterion=rank, placed_at=least)
         least += MOMENT

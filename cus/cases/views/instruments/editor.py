@@ -253,7 +253,7 @@ def _there(part: Any) -> Any:
 
 def _before(form: Form, question: Question | None, section: Section | None) -> Iterable[Question]:
     """The questions asked before: only at them may a condition look."""
-    earlier = []
+    earlier: list[Question] = []
     for one in form.sections:
         if section is not None and one.key == section.key:
             return earlier

@@ -21,6 +21,7 @@ from cus.cases.services.outcomes import (
     uphold_decision,
 )
 from cus.cases.services.outcomes.judging import note_facts
+from cus.cases.services.outcomes.recognition import Findings
 from cus.cases.states import DecisionState, RequestState
 from cus.offer.models import Service
 from cus.office.stories.reading import Unreadable, without_line
@@ -30,7 +31,7 @@ from cus.records.models.letter import DeliveryWay
 from cus.team.models import Unit
 
 OPEN = (RequestState.OPEN, RequestState.WAITING)
-TALKED = {
+TALKED: Findings = {
     "can_do": "Sama je i ubiera się.",
     "hard": "Schody i zakupy.",
     "wants": "Chce zostać u siebie.",
@@ -65,7 +66,7 @@ def recognises_needs(
     finished: bool = True,
     needs: str = "pomoc w zakupach",
 ) -> None:
-    findings = TALKED | {"needs": needs}
+    findings: Findings = {**TALKED, "needs": needs}
     recognise_needs(
         application_id=case.pk, held_on=stage.on, place=at, finished=finished, findings=findings, by=by, on=stage.on
     )  # fmt: skip
