@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from cus.cases.models import AssistanceDecision, AssistanceKind, HoursOver
 from cus.cases.amounts import counted
+from cus.cases.models import AssistanceDecision, AssistanceKind, HoursOver
 from cus.kit.templatetags.kit import money
 
 TITLES: dict[str, str] = {

@@ -1,8 +1,10 @@
 """How long people waited for each service, measured from what happened; never from fewer than five people."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from math import ceil
+from typing import Any
 
 from django.db.models import Aggregate, Count, DurationField, ExpressionWrapper, F, Max, Min
 

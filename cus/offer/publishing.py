@@ -16,8 +16,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from cus.accounts.models import Centre, Municipality
-from cus.catalogue.models import Entry, PlacesLeft, Record
 from cus.catalogue.hsds.naming import naming_anyhow
+from cus.catalogue.models import Entry, PlacesLeft, Record
 from cus.catalogue.models.record import naming
 from cus.catalogue.services.batches import batches_of
 from cus.catalogue.services.entries import drop_entries, put_entries

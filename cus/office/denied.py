@@ -38,6 +38,7 @@ from cus.team.models import Post
 
 Answer = Callable[[HttpRequest], HttpResponse]
 NOT_FOUND = 404
+GREATEST = 2**63 - 1  # nothing has a number beyond
 SUBJECTS: dict[str, type[Model]] = {
     "person_id": Person,
     "application_id": Application,
@@ -90,7 +91,8 @@ def _keep(request: HttpRequest, user: User) -> None:
 def _asked_for(request: HttpRequest) -> tuple[type[Model] | str, int] | None:
     """The thing of the address, else of the question: its kind and number."""
     match: Any = request.resolver_match  # the published types leave its `captured_kwargs` out
-    numbers = {name: value for name, value in (match.captured_kwargs if match else {}).items() if type(value) is int}
+    captured = match.captured_kwargs if match else {}
+    numbers = {name: value for name, value in captured.items() if type(value) is int and 0 < value <= GREATEST}
     if match and match.view_name == "cases:document":
         return _case_of_document(match.captured_kwargs["uuid"])
     for name, model in SUBJECTS.items():

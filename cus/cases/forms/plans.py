@@ -9,8 +9,8 @@ from django.forms import BoundField
 from django.utils.translation import gettext_lazy as _
 
 from cus.accounts.models import User
-from cus.cases.models import ContactKind, EndReason, NoteLevel, PlanNeed, PlanVersion, Rhythm, SupportKind
 from cus.cases.amounts import shown
+from cus.cases.models import ContactKind, EndReason, NoteLevel, PlanNeed, PlanVersion, Rhythm, SupportKind
 from cus.cases.queries.plans import possible_coordinators
 from cus.kit.forms import HouseForm, PhoneField, PolishDateField
 from cus.offer.models import Provider, Service, ServiceStatus

@@ -5,8 +5,8 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
-from cus.cases.models import PlanNeed, PlanVersion, ServiceRow, SupportRow
 from cus.cases.amounts import amount_in_words
+from cus.cases.models import PlanNeed, PlanVersion, ServiceRow, SupportRow
 from cus.cases.states import ROW, RowState
 from cus.cases.timetable import Slot, slots_of
 from cus.kit.workflow import Step

@@ -8,9 +8,9 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from cus.cases.amounts import amount_in_words
 from cus.cases.assistance_words import fee_in_words
 from cus.cases.models import AssistanceDecision, HoursOver, PlanVersion, RequestedService, Rhythm, ServiceRow
-from cus.cases.amounts import amount_in_words
 from cus.cases.planning.content import PlanWarning
 from cus.kit.templatetags.kit import day_short
 from cus.law.assistance import days_within_decision, granted_by_decision, within_decision

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import reduce
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 import numpy
 
@@ -184,7 +184,7 @@ def _with_most_of(parts: Sequence[Part]) -> Scores:
         return parts[0][1]
     wanted = SAYS_IT * sum(rarity for rarity, _scores in parts)
     held = sum((scores > 0) * numpy.float32(rarity) for rarity, scores in parts)
-    total = sum((scores for _rarity, scores in parts), NOTHING)
+    total = cast(Scores, sum(scores for _rarity, scores in parts))
     return total * (held >= wanted)
 
 

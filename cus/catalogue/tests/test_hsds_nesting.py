@@ -6,9 +6,9 @@ import pytest
 from django.db import connection
 
 from cus.accounts.tests.factories import another_centre, the_centre
+from cus.catalogue.hsds.naming import naming_anyhow
 from cus.catalogue.hsds.nesting import Shape, flattened, nested
 from cus.catalogue.models import Record
-from cus.catalogue.hsds.naming import naming_anyhow
 from cus.catalogue.models.record import naming
 from cus.catalogue.services.records import RecordDraft, put_records
 from cus.catalogue.tests.standard import HSDS_3_0, breaches, example_drafts, published

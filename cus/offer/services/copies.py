@@ -7,8 +7,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from cus.accounts.models import User
-from cus.catalogue.models import Entry, Record
 from cus.catalogue.hsds.naming import naming_anyhow
+from cus.catalogue.models import Entry, Record
 from cus.kit.errors import NotAllowed, Refused
 from cus.law.services import RECIPIENT_KINDS
 from cus.offer.exports.hsds.classification import RECIPIENTS

@@ -84,7 +84,7 @@ def read_story(path: Path) -> Told:
 def story_of(text: str) -> Told:
     """The story that stands in the text."""
     try:
-        whole = yaml.load(text, Loader=_Loader)  # noqa: S506: a safe loader that keeps lines
+        whole = yaml.load(text, Loader=_Loader)  # noqa: S506 - a safe loader that keeps lines
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         problem = str(getattr(error, "problem", error))
