@@ -1,6 +1,6 @@
 """The kinds of letters whose wording a centre may change: what each may say, and how it is worded without a change."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -283,7 +283,7 @@ def _of_assistance(values: Mapping[str, Any]) -> dict[str, Any]:
     } | {name: value if gives else "" for name, value in of_help.items()}
 
 
-OF_KIND = {
+OF_KIND: dict[str, Callable[[Mapping[str, Any]], dict[str, Any]]] = {
     LetterKind.CONFIRMATION: _of_confirmation,
     LetterKind.WITHDRAWAL: _of_withdrawal,
     LetterKind.QUALIFICATION: _of_qualification,

@@ -29,9 +29,8 @@ def posting_rows(dispatches: Iterable[Dispatch]) -> list[tuple[str, ...]]:
 
 def posting_paper(dispatches: Iterable[Dispatch], *, sender: Sender, first: date, last: date) -> Paper:
     """For the post: whoever takes the letters signs below."""
-    columns = slice(0, 6)
     rows = tuple(Row(tuple(map(literal, (*row[:1], *row[2:6])))) for row in posting_rows(dispatches))
-    header = HEADER[columns][:1] + HEADER[columns][2:]
+    header = (HEADER[0], *HEADER[2:6])
     days = in_words(first) if first == last else f"{in_words(first)} – {in_words(last)}"
     return Paper(
         kind=PaperKind.REPORT,

@@ -22,7 +22,7 @@ NOT_ARRIVED = (LetterState.WAITING, LetterState.UNDER_WAY, LetterState.RETURNED,
 LETTER = Workflow(
     Step("send", _("Send"), TO_SEND, LetterState.UNDER_WAY),
     Step("undo_sending", _("Undo the sending"), (LetterState.UNDER_WAY,), LetterState.WAITING),
-    Step("hand_over", _("Hand over"), (*TO_SEND, LetterState.KEPT), LetterState.DELIVERED),
+    Step("hand_over", _("Hand to the person"), (*TO_SEND, LetterState.KEPT), LetterState.DELIVERED),
     Step("arrive", _("Note the delivery"), NOT_ARRIVED, LetterState.DELIVERED),
     Step("count", _("Count as delivered"), (LetterState.UNDER_WAY,), LetterState.DEEMED),
     Step("come_back", _("Note the return"), (LetterState.UNDER_WAY,), LetterState.RETURNED),

@@ -1,7 +1,7 @@
 """The centre's own wording of its letters, in versions; the shipped wording is what holds without one."""
 
 from datetime import date
-from typing import Self
+from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
@@ -16,8 +16,8 @@ class LetterTemplateQuerySet(OwnedQuerySet):
         """Case staff, who sign such letters."""
         return self.in_centre_of(user) if user.has_role(*CASE_STAFF) else self.none()
 
-    def in_force(self, kind: str, *, on: date) -> "LetterTemplate | None":
-        """The version letters of the kind are written by on the day."""
+    def in_force(self, kind: str, *, on: date) -> Any:
+        """The version (a `LetterTemplate`) by which letters of the kind are written on the day; None: as shipped."""
         return self.filter(kind=kind, starts_on__lte=on).order_by("-starts_on", "-number").first()
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID, uuid4
 
 from django.core.files import File
@@ -247,7 +248,7 @@ def note_taken(dispatch: Dispatch, taken: Taken, *, by: User) -> None:
 
 def arrive(letter: Letter, person: Person, *, way: str, day: date, step: str, by: User, on: date) -> None:
     """The letter has arrived; a decision then starts the time to appeal. Records `letter.delivered`, or its own."""
-    given = {"way": way, "delivered_on": day, "by": by, "on": on, "step": step}
+    given: dict[str, Any] = {"way": way, "delivered_on": day, "by": by, "on": on, "step": step}
     if refusal := Decision.objects.filter(letter=letter).first():
         deliver_decision(decision_id=refusal.pk, **given)
     elif decision := AssistanceDecision.objects.filter(letter=letter).first():

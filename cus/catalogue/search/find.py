@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import reduce
+from math import inf
 from typing import NamedTuple, cast
 
 import numpy
@@ -189,9 +190,13 @@ def _with_most_of(parts: Sequence[Part]) -> Scores:
 
 
 def _of_word(terms: Terms, vocabulary: Vocabulary, worth: float, *, beside: bool) -> Scores:
-    """For each entry the best of the terms; what stands beside counts alone only when nothing else is there."""
+    """For each entry the best of the terms; what stands beside counts alone only when nothing else is there.
+
+    A word is as rare as its commonest reading: "opieką" may be of "opiec" too, which no entry means.
+    """
+    commonest = _rarity(terms, vocabulary) or inf
     lists = [
-        (worth * share * vocabulary.idf(term) * weight, place, places)
+        (worth * share * min(vocabulary.idf(term), commonest) * weight, place, places)
         for term, share in terms.items()
         for place, weight in enumerate(WEIGHTS)
         if len(places := vocabulary.places_of(term)[place])

@@ -171,6 +171,15 @@ def test_only_so_many_are_given_as_asked_and_they_are_the_best():
     assert found("kajaki", on=TODAY, limit=5) == found("kajaki", on=TODAY)[:5]
 
 
+def test_a_rare_word_that_only_looks_like_the_one_asked_hides_nothing():
+    for number in range(12):
+        an_indexed_entry(name=f"Klub {number}", summary="Opieka nad dziećmi.")
+    odd = an_indexed_entry(name="Pod opieką", summary="")  # a form of "opiec", to roast, too
+
+    assert len(found("opieka")) == 13
+    assert found("opieka")[0] == odd.pk  # for its name
+
+
 def test_a_dentist_is_not_anything_for_a_child():
     for number in range(12):
         an_indexed_entry(name=f"Zabawy dla dziecka {number}")

@@ -18,6 +18,8 @@ from cus.cases.services.deliveries import (
 from cus.cases.services.wordings import save_wording
 from cus.office.demo.loom import Moment, Story
 from cus.office.demo.scene import Scene
+from cus.people.models import Person
+from cus.records.models import Letter
 from cus.records.models.letter import DeliveryWay, LetterKind
 
 FIRST_SEEN, LAST_SEEN, A_WEEK = 200, 2, 7  # days ago
@@ -55,14 +57,19 @@ def _send(scene: Scene, ago: int, *, by: User) -> None:
     on = scene.day(ago)
     letters = list(letters_to_send(user=by).filter(dated_on__lte=on))
     people = people_of(letters, user=by)
-    alive = [letter for letter in letters if people[letter.story_id].deceased_on is None]
-    posted = [letter.pk for letter in alive if may_be_posted(letter, people[letter.story_id])]
+    alive = [letter for letter in letters if _of(letter, people).deceased_on is None]
+    posted = [letter.pk for letter in alive if may_be_posted(letter, _of(letter, people))]
     if posted:
         post_letters(letter_ids=posted, posted_on=on, by=by, on=on)
     for letter in alive:
         if letter.pk not in posted:
-            taken = Taken(on, people[letter.story_id].name, is_signed_for=True)
+            taken = Taken(on, _of(letter, people).name, is_signed_for=True)
             hand_over_letter(letter_id=letter.pk, taken=taken, by=by, on=on)
+
+
+def _of(letter: Letter, people: dict[int, Person]) -> Person:
+    """Whose story the letter belongs to."""
+    return people[letter.story_id or 0]
 
 
 def _note_cards(scene: Scene, ago: int, *, by: User) -> None:
