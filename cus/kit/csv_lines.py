@@ -2,9 +2,10 @@
 
 import codecs
 import csv
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 from django.utils.translation import gettext as _
@@ -17,6 +18,8 @@ SAMPLE = 64 * 1024
 LONGEST_ROW = 30  # lines; a quotation mark never closed would otherwise swallow the rest of the file
 POLISH = frozenset("ąćęłńóśźżĄĆĘŁŃÓŚŹŻ")
 OLD_ENCODINGS = ("cp1250", "iso-8859-2")
+FIRST_LINES = 30
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
 UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
@@ -29,11 +32,13 @@ class Line:
     trouble: str = ""
 
 
-def rows_of(path: Path) -> Iterator[Line]:
-    """The rows, the heading first. Refuses a file that is not a table of text."""
+def rows_of(path: Path, *, delimiter: str = "") -> Iterator[Line]:
+    """The rows, the heading first. Refuses a file that is not a table of text.
+
+    Without a delimiter the first line tells it; where titles stand above the heading, ask `common_delimiter`.
+    """
     encoding = encoding_of(path)
     with path.open(encoding=encoding, newline="") as file:
-        delimiter = ""
         for number, text, trouble in _records(file):
             if not text.strip(" \t;,\r\n"):
                 continue
@@ -59,6 +64,28 @@ def encoding_of(path: Path) -> str:
 
 def delimiter_of(heading: str) -> str:
     return max(DELIMITERS, key=lambda mark: heading.count(mark))
+
+
+def common_delimiter(path: Path) -> str:
+    """The mark that parts the first lines into the same number of cells: a title above the heading does not count."""
+    with path.open(encoding=encoding_of(path), newline="") as file:
+        lines = [line for line in islice(file, FIRST_LINES) if line.strip(" \t;,\r\n")]
+
+    def agreement(mark: str) -> int:
+        counted = Counter(count for line in lines if (count := line.count(mark)))
+        return max((count * times for count, times in counted.items()), default=0)
+
+    return max(DELIMITERS, key=agreement)
+
+
+def harmless(text: str) -> str:
+    """The cell as a spreadsheet shows it: it must not take it for a formula."""
+    return f"'{text}" if text.startswith(FORMULA) else text
+
+
+def as_written(cell: str) -> str:
+    """The cell without the mark `harmless` put before it."""
+    return cell[1:] if cell.startswith("'") and cell[1:].startswith(FORMULA) else cell
 
 
 def _is_utf_8(path: Path) -> bool:

@@ -1,8 +1,9 @@
 """The ground-floor calls: an event happened, a page was read, a number is taken."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
@@ -50,6 +51,37 @@ def record(
         happened_at=moment_of_the_past.get() or now(),
         details=details,
     )
+
+
+@dataclass(frozen=True)
+class Happening:
+    """One of many events that happen at once: to what, in whose story, with which details."""
+
+    subject: models.Model
+    story: models.Model | None = None
+    details: Mapping[str, Any] = field(default_factory=dict)
+
+
+def record_many(happenings: Iterable[Happening], *, event: str, by: AbstractBaseUser | None) -> list[Event]:
+    """Keep that the same thing happened to each of many subjects, as `record` does for one."""
+    moment = moment_of_the_past.get() or now()
+    events = []
+    for one in happenings:
+        about, told = Subject.of(one.subject), Subject.of(one.story) if one.story else None
+        events.append(
+            Event(
+                centre_id=one.subject.centre_id,  # type: ignore[attr-defined]
+                name=event,
+                subject_kind=about.kind,
+                subject_id=about.pk,
+                story_kind=told.kind if told else "",
+                story_id=told.pk if told else None,
+                actor=by,
+                happened_at=moment,
+                details=dict(one.details),
+            )
+        )
+    return Event.objects.bulk_create(events)
 
 
 def record_reading(*, of: models.Model, by: AbstractBaseUser | None, page: str) -> None:

@@ -17,7 +17,8 @@ from cus.people.forms import check_birth
 FIELDS_OF_NEW_PERSON = ("first_name", "last_name", "phone", "born_on", "pesel", "street", "house", "town")
 NEW_PERSON = "new"
 SOMEBODY_ELSE = "nobody"
-CHANNELS_OF_DESK = [choice for choice in FilingChannel.choices if choice[0] != FilingChannel.ONLINE]
+NOT_AT_THE_DESK = (FilingChannel.ONLINE, FilingChannel.TAKEN_OVER)
+CHANNELS_OF_DESK = [choice for choice in FilingChannel.choices if choice[0] not in NOT_AT_THE_DESK]
 
 
 class SeveralFiles(forms.ClearableFileInput):

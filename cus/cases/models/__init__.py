@@ -32,9 +32,23 @@ from cus.cases.models.instruments import Filling, Instrument, InstrumentVersion
 from cus.cases.models.judgement import JudgedAs, Judgement
 from cus.cases.models.letter_template import LetterTemplate, PrintRun
 from cus.cases.models.needs import NeedsRecognition, RecognitionPlace
+from cus.cases.models.ops_import import (
+    ExportCoding,
+    ExportKind,
+    OpsAnswer,
+    OpsColumns,
+    OpsDoing,
+    OpsExport,
+    OpsHelpWords,
+    OpsImport,
+    OpsRow,
+    OpsRowState,
+    OpsUndone,
+)
 from cus.cases.models.plan import EndReason, Pause, Plan, PlanCoordinator, PlanVersion, SummaryTalk
 from cus.cases.models.plan_rows import Delivered, PlanNeed, Rhythm, ServiceRow, SupportKind, SupportRow
 from cus.cases.models.signal import ReporterKind, Signal
+from cus.cases.models.taken_over import TakenOver, TakenOverHelp, TakenOverHousehold
 from cus.cases.models.team import TeamMember, TeamRole
 from cus.cases.models.transfer import Transfer, TransferAnswer
 from cus.cases.models.unit_access import UnitAccess
@@ -50,6 +64,20 @@ from cus.cases.models.waiting import (
 )
 
 __all__ = [
+    "ExportCoding",
+    "ExportKind",
+    "OpsAnswer",
+    "OpsColumns",
+    "OpsDoing",
+    "OpsExport",
+    "OpsHelpWords",
+    "OpsImport",
+    "OpsRow",
+    "OpsRowState",
+    "OpsUndone",
+    "TakenOver",
+    "TakenOverHelp",
+    "TakenOverHousehold",
     "CopyEnd",
     "FieldCopy",
     "FieldMerge",

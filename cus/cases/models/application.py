@@ -31,6 +31,7 @@ class FilingChannel(models.TextChoices):
     IN_PERSON = "IN_PERSON", _("in person")
     PAPER = "PAPER", _("on paper")
     EMAIL = "EMAIL", _("by e-mail")
+    TAKEN_OVER = "TAKEN_OVER", _("at the centre before us")
 
 
 SEES_APPLICATIONS = CASE_STAFF | {Role.FRONT_DESK}

@@ -100,7 +100,14 @@ class FeePer(models.TextChoices):
     MONTH = "MONTH", pgettext_lazy("fee", "a month")
 
 
-HAS_EFFECT = (DecisionState.SIGNED, DecisionState.DELIVERED, DecisionState.APPEALED, DecisionState.UPHELD)
+HAS_EFFECT = (
+    DecisionState.SIGNED,
+    DecisionState.DELIVERED,
+    DecisionState.APPEALED,
+    DecisionState.UPHELD,
+    DecisionState.TAKEN_OVER,
+)
+NOT_OURS_TO_SIGN = (DecisionState.DRAFT, DecisionState.DROPPED, DecisionState.TAKEN_OVER)
 
 
 class AssistanceDecisionQuerySet(OfCaseStaff):
@@ -118,6 +125,9 @@ class AssistanceDecisionQuerySet(OfCaseStaff):
 @pghistory.track()
 class AssistanceDecision(OwnedByCentre):
     """A decision under the social assistance act on one service: how many hours, which tasks, from when, at what fee.
+
+    One taken over from the centre before us has the state TAKEN_OVER: we know its number, period and hours, not its
+    reasons and signature; `drafted_by` and `drafted_on` say who took it over and when.
 
     `ends_on` is the last day as signed, `lasts_until` the last day it really has effect: a later change, ending or
     reversal shortens it; empty while it is a draft, and where it gives no help.
@@ -171,11 +181,11 @@ class AssistanceDecision(OwnedByCentre):
                 name="one_assistance_draft_a_request",
             ),
             models.CheckConstraint(
-                condition=Q(state__in=[DecisionState.DRAFT, DecisionState.DROPPED]) | Q(signed_on__isnull=False),
+                condition=Q(state__in=NOT_OURS_TO_SIGN) | Q(signed_on__isnull=False),
                 name="assistance_in_force_is_signed",
             ),
             models.CheckConstraint(
-                condition=Q(state__in=[DecisionState.DRAFT, DecisionState.DROPPED, DecisionState.SIGNED])
+                condition=Q(state__in=[*NOT_OURS_TO_SIGN, DecisionState.SIGNED])
                 | (Q(delivered_on__isnull=False) & ~Q(delivery_way="")),
                 name="assistance_with_effect_is_delivered",
             ),

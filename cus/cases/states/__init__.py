@@ -3,6 +3,7 @@
 from cus.cases.states.assistance import INTERVIEW, InterviewState
 from cus.cases.states.handover import HANDED, UNDER_WAY, HandedState
 from cus.cases.states.instruments import FILLING, FORM, FillingState, FormState
+from cus.cases.states.ops_import import OPS_IMPORT, OpsImportState
 from cus.cases.states.path import (
     APPLICATION,
     DECISION,
@@ -38,7 +39,9 @@ __all__ = [
     "FormState",
     "OFFER",
     "OPEN_APPLICATION",
+    "OPS_IMPORT",
     "OfferState",
+    "OpsImportState",
     "PLAN",
     "PlanState",
     "REQUEST",

@@ -27,6 +27,7 @@ class ApplicationState(TextChoices):
     DECIDED = "DECIDED", _("every service has its outcome")
     WITHDRAWN = "WITHDRAWN", _("withdrawn")
     NOT_CONSIDERED = "NOT_CONSIDERED", _("left without consideration")
+    TAKEN_OVER = "TAKEN_OVER", _("taken over from the social assistance centre")
 
 
 OPEN_APPLICATION = (ApplicationState.FILED, ApplicationState.INCOMPLETE, ApplicationState.RECOGNITION)
@@ -34,9 +35,19 @@ OPEN_APPLICATION = (ApplicationState.FILED, ApplicationState.INCOMPLETE, Applica
 APPLICATION = Workflow(
     Step("call_to_complete", _("Call to complete"), (ApplicationState.FILED,), ApplicationState.INCOMPLETE),
     Step("complete", _("Completed"), (ApplicationState.INCOMPLETE,), ApplicationState.FILED),
-    Step("recognise", _("Recognise needs"), (ApplicationState.FILED,), ApplicationState.RECOGNITION),
+    Step(
+        "recognise",
+        _("Recognise needs"),
+        (ApplicationState.FILED, ApplicationState.TAKEN_OVER),
+        ApplicationState.RECOGNITION,
+    ),
     Step("decide", _("Every service has its outcome"), (ApplicationState.RECOGNITION,), ApplicationState.DECIDED),
-    Step("reopen", _("A service is open again"), (ApplicationState.DECIDED,), ApplicationState.RECOGNITION),
+    Step(
+        "reopen",
+        _("A service is open again"),
+        (ApplicationState.DECIDED, ApplicationState.TAKEN_OVER),
+        ApplicationState.RECOGNITION,
+    ),
     Step("withdraw", _("Withdraw"), OPEN_APPLICATION, ApplicationState.WITHDRAWN),
     Step(
         "set_aside", _("Leave without consideration"), (ApplicationState.INCOMPLETE,), ApplicationState.NOT_CONSIDERED
@@ -58,6 +69,7 @@ class RequestState(TextChoices):
     GRANTED = "GRANTED", _("granted by a decision")
     MOVED = "MOVED", _("moved to the other legal track")
     SWITCHED = "SWITCHED", _("moved to the line of another service")
+    TAKEN_OVER = "TAKEN_OVER", _("help taken over, not judged by us yet")
 
 
 REQUEST = Workflow(
@@ -80,7 +92,9 @@ REQUEST = Workflow(
         RequestState.OPEN,
     ),
     Step("withdraw", _("Withdraw"), (RequestState.OPEN, RequestState.WAITING), RequestState.WITHDRAWN),
-    Step("end", _("End the service"), (RequestState.QUALIFIED,), RequestState.ENDED),
+    Step("end", _("End the service"), (RequestState.QUALIFIED, RequestState.TAKEN_OVER), RequestState.ENDED),
+    # taken over from another centre: ours is the next word on it
+    Step("judge_anew", _("Judge anew"), (RequestState.TAKEN_OVER,), RequestState.OPEN),
     # the assistance track: a signed decision speaks, and nothing else does
     Step("grant", _("Grant by a decision"), (RequestState.OPEN, RequestState.ENDED), RequestState.GRANTED),
     Step("refuse_by_act", _("Refuse by a decision"), (RequestState.OPEN,), RequestState.REFUSED),
@@ -104,6 +118,7 @@ class DecisionState(TextChoices):
     UPHELD = "UPHELD", _("upheld")
     REVERSED = "REVERSED", _("reversed")
     DROPPED = "DROPPED", _("given up")
+    TAKEN_OVER = "TAKEN_OVER", _("made by the former centre")
 
 
 DECISION = Workflow(

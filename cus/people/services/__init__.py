@@ -20,6 +20,7 @@ from cus.people.services.register import (
     search_text_of,
 )
 from cus.people.services.representation import RightToAct, add_representation, end_right_to_act, note_right_to_act
+from cus.people.services.taking_over import add_people, complete_people, drafted_person, take_people_out
 
 __all__ = [
     "Around",
@@ -27,12 +28,15 @@ __all__ = [
     "Member",
     "Reach",
     "RightToAct",
+    "add_people",
     "add_person",
     "add_representation",
     "born_of_pesel",
     "change_person",
     "change_share",
     "close_emergency",
+    "complete_people",
+    "drafted_person",
     "end_basis",
     "end_circle_contact",
     "end_right_to_act",
@@ -52,6 +56,7 @@ __all__ = [
     "search_text_of",
     "set_reach",
     "state_basis",
+    "take_people_out",
     "undo_leaving",
     "withdraw_consent",
 ]

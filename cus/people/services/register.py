@@ -45,7 +45,7 @@ def add_person(*, centre: Centre, by: User | None, on: date, **fields: Any) -> P
         raise NotAllowed(_("Only staff who work with residents add people to the register."))
 
     person = Person(centre=centre, added_on=on)
-    _set_fields(person, fields)
+    set_person_fields(person, fields)
     _save(person)
     record("person.added", subject=person, story=person, by=by)
     return person
@@ -59,7 +59,7 @@ def change_person(*, person_id: int, by: User, on: date, **fields: Any) -> Perso
         raise NotAllowed(_("You may not change the data of this person."))
 
     before = {name: getattr(person, name) for name in fields}
-    _set_fields(person, fields)
+    set_person_fields(person, fields)
     changed = sorted(name for name, value in before.items() if getattr(person, name) != value)
     if changed:
         _save(person)
@@ -67,7 +67,8 @@ def change_person(*, person_id: int, by: User, on: date, **fields: Any) -> Perso
     return person
 
 
-def _set_fields(person: Person, fields: dict[str, Any]) -> None:
+def set_person_fields(person: Person, fields: dict[str, Any]) -> None:
+    """Put the values into the entry, checked and with what follows from them; saves nothing."""
     unknown = fields.keys() - PERSON_FIELDS
     if unknown:
         raise TypeError(f"A person has no {', '.join(sorted(unknown))} to set.")

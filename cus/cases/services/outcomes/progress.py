@@ -13,7 +13,13 @@ from cus.law.assistance import granted_by_decision
 from cus.law.citations import provision_of
 from cus.offer.models import LegalTrack
 
-CONSIDERED = (ApplicationState.FILED, ApplicationState.RECOGNITION, ApplicationState.DECIDED)
+CONSIDERED = (
+    ApplicationState.FILED,
+    ApplicationState.RECOGNITION,
+    ApplicationState.DECIDED,
+    ApplicationState.TAKEN_OVER,
+)
+SETTLED = (ApplicationState.DECIDED, ApplicationState.TAKEN_OVER)
 LEAVES_THE_CENTRE = ("withdraw", "transfer")
 WITHOUT_OUTCOME = (RequestState.OPEN, RequestState.REFUSAL_DRAFTED)
 
@@ -84,7 +90,7 @@ def settle(application: Application, *, on: date) -> None:
     if application.state == ApplicationState.FILED:
         APPLICATION.take(application, "recognise")
     waits = bool(states & set(WITHOUT_OUTCOME))
-    if waits and application.state == ApplicationState.DECIDED:
+    if waits and application.state in SETTLED:
         APPLICATION.take(application, "reopen")
     elif not waits and application.state == ApplicationState.RECOGNITION:
         APPLICATION.take(application, "decide")
@@ -93,7 +99,7 @@ def settle(application: Application, *, on: date) -> None:
 
 
 def _close_as_withdrawn(application: Application, *, on: date) -> None:
-    if application.state == ApplicationState.DECIDED:
+    if application.state in SETTLED:
         APPLICATION.take(application, "reopen")
     APPLICATION.take(application, "withdraw")
     application.closed_on = on

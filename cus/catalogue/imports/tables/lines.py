@@ -1,30 +1,17 @@
-"""The rows of a table with their heading, whether it is CSV or a spreadsheet."""
+"""The rows of a table with their heading; what is no table is unreadable, like any other source."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
 from pathlib import Path
-from typing import Any
 
 from django.utils.translation import gettext as _
-from python_calamine import CalamineError, CalamineWorkbook
 
 from cus.catalogue.imports.rows import Unreadable
-from cus.kit.csv_lines import rows_of
+from cus.kit import tables
 from cus.kit.errors import Refused
+from cus.kit.tables import TableLine, names_of
 
-SPREADSHEETS = (".xlsx", ".xls", ".ods")
-LARGEST_SPREADSHEET = 50 * 1024**2
 SHOWN = 5
-
-
-@dataclass(frozen=True)
-class TableLine:
-    """A row and the line it stands on; `trouble` says why it could not be read."""
-
-    number: int
-    cells: list[str]
-    trouble: str = ""
 
 
 @dataclass(frozen=True)
@@ -37,23 +24,14 @@ class Glimpse:
 
 def lines_of(path: Path) -> Iterator[TableLine]:
     """The lines, the heading first. Raises Unreadable for what is no table."""
-    if path.suffix.lower() in SPREADSHEETS:
-        yield from _of_spreadsheet(path)
-        return
     try:
-        for line in rows_of(path):
-            yield TableLine(line.number, line.cells, line.trouble)
+        yield from tables.lines_of(path)
     except Refused as refusal:
         raise Unreadable(str(refusal)) from refusal
 
 
 def heading_of(line: TableLine) -> list[str]:
-    """The names of the columns; without a name, or with that of another, it gets its letter."""
-    names: list[str] = []
-    for place, cell in enumerate(line.cells):
-        name = cell.strip().lstrip("\ufeff")[:100]
-        names.append(name if name and name not in names else f"{name} {_letter(place)}".strip())
-    return names
+    return names_of(line.cells)
 
 
 def glimpse_of(path: Path) -> Glimpse:
@@ -63,34 +41,3 @@ def glimpse_of(path: Path) -> Glimpse:
         raise Unreadable(_("The file is empty."))
     rows = [line.cells for line, _place in zip(lines, range(SHOWN), strict=False)]
     return Glimpse(heading_of(first), rows)
-
-
-def _letter(place: int) -> str:
-    return chr(ord("A") + place) if place < 26 else f"A{chr(ord('A') + place % 26)}"
-
-
-def _of_spreadsheet(path: Path) -> Iterator[TableLine]:
-    if path.stat().st_size > LARGEST_SPREADSHEET:
-        raise Unreadable(_("The spreadsheet is larger than 50 MB. Save it as CSV."))
-    try:
-        sheet = CalamineWorkbook.from_path(str(path)).get_sheet_by_index(0)
-        for number, row in enumerate(sheet.iter_rows(), start=1 + (sheet.start or (0, 0))[0]):
-            cells = [_text(cell) for cell in row]
-            if any(cells):
-                yield TableLine(number, cells)
-    except (CalamineError, OSError, ValueError) as wrong:
-        raise Unreadable(_("The spreadsheet cannot be opened: %(why)s") % {"why": str(wrong)[:200]}) from wrong
-
-
-def _text(cell: Any) -> str:
-    if isinstance(cell, bool):
-        return _("yes") if cell else _("no")
-    if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))
-    if isinstance(cell, datetime):
-        return cell.date().isoformat() if cell.time() == time() else cell.isoformat()
-    if isinstance(cell, date | time):
-        return cell.isoformat()
-    if isinstance(cell, timedelta):
-        return str(cell)
-    return " ".join(str(cell).split())

@@ -1,0 +1,1 @@
+"""Tables of people and cases as the social assistance centre (OPS) kept them. Reads only, keeps nothing."""
