@@ -8,6 +8,7 @@ from cus.cases.events import (
     instruments,
     intake,
     leaving,
+    ops_import,
     outcomes,
     plans,
     team,
@@ -22,6 +23,7 @@ EVENTS = (
     | instruments.EVENTS
     | intake.EVENTS
     | leaving.EVENTS
+    | ops_import.EVENTS
     | outcomes.EVENTS
     | plans.EVENTS
     | team.EVENTS

@@ -42,7 +42,9 @@ def _with_groups(heading: TableLine, above: TableLine | None) -> list[str]:
     written = [cell.strip() for cell in heading.cells]
     return names_of(
         [
-            f"{group} / {name}" if group and name and (len(name) <= SHORT or written.count(name) > 1) else name or group
+            f"{group} / {name}"
+            if group and name and (len(name) <= SHORT or written.count(name) > 1)
+            else name or group
             for name, group in zip(written, groups, strict=True)
         ]
     )

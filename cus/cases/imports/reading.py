@@ -83,7 +83,8 @@ def _person(row: ReadRow, cells: dict[str, str], remarks: Remarks) -> None:
         told = pesel_number.get_birth_date(pesel)
         if born_on and born_on != told:
             row.reasons.append(
-                _("the date of birth %(day)s does not agree with the PESEL %(pesel)s") % {"day": born_on, "pesel": pesel}
+                _("the date of birth %(day)s does not agree with the PESEL %(pesel)s")
+                % {"day": born_on, "pesel": pesel}
             )
         born_on = told
         sex = "FEMALE" if pesel_number.get_gender(pesel) == "F" else "MALE"

@@ -103,7 +103,9 @@ def pesel_in(cell: str, remarks: Remarks) -> str:
             ) from None
         raise Misfit(_("PESEL %(cell)s: its digits do not agree") % {"cell": cell[:20]}) from None
     if len(text) < 11:
-        remarks.note(_("zeros at the beginning of the PESEL were lost and are put back: %(pesel)s") % {"pesel": number})
+        remarks.note(
+            _("zeros at the beginning of the PESEL were lost and are put back: %(pesel)s") % {"pesel": number}
+        )
     return number
 
 
@@ -117,7 +119,9 @@ def phone_in(cell: str, remarks: Remarks) -> str:
         except Refused:
             continue
         if len(parts) > 1:
-            remarks.note(_("several phones: only %(number)s is taken of “%(cell)s”") % {"number": part.strip(), "cell": cell})
+            remarks.note(
+                _("several phones: only %(number)s is taken of “%(cell)s”") % {"number": part.strip(), "cell": cell}
+            )
         return number
     if said(cell):
         remarks.note(_("“%(cell)s” is no phone number and is left out") % {"cell": cell[:60]})
@@ -177,7 +181,11 @@ def fee_in(cell: str) -> tuple[int | None, str]:
     text = said(cell)
     plain = fold(text)
     amount = _number(text)
-    if amount is None or "%" in text or not re.fullmatch(r"[\d\s.,]+(?:zl|pln)?[\s/]*(?:za )?(?:1 )?[a-z.\-/]*", plain):
+    if (
+        amount is None
+        or "%" in text
+        or not re.fullmatch(r"[\d\s.,]+(?:zl|pln)?[\s/]*(?:za )?(?:1 )?[a-z.\-/]*", plain)
+    ):
         return None, ""
     return int(amount * 100), "MONTH" if re.search(r"mies|m-c|mc", plain) else "HOUR"
 

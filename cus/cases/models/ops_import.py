@@ -42,7 +42,7 @@ class OpsImport(OwnedByCentre):
     columns = models.JSONField(default=dict, help_text="field: the number of its column, from 0")
     started_at = models.DateTimeField()
     started_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
-    changed_at = models.DateTimeField(help_text="the last sign of life: tells a broken-off import from a long one")
+    changed_at = models.DateTimeField(help_text="when the present step was begun")
     finished_at = models.DateTimeField(null=True, blank=True)
     rows_read = models.PositiveIntegerField(default=0)
     rows_done = models.PositiveIntegerField(default=0)

@@ -47,7 +47,9 @@ class TakenOverHelp(OwnedByCentre):
     about_person = ("case__application__person",)
 
     case = models.ForeignKey(TakenOver, models.CASCADE, related_name="helps")
-    request = models.ForeignKey(RequestedService, models.CASCADE, null=True, blank=True, related_name="taken_over_help")
+    request = models.ForeignKey(
+        RequestedService, models.CASCADE, null=True, blank=True, related_name="taken_over_help"
+    )
     decision = models.OneToOneField(
         AssistanceDecision, models.CASCADE, null=True, blank=True, related_name="taken_over_help"
     )

@@ -20,7 +20,13 @@ from cus.people.services.register import (
     search_text_of,
 )
 from cus.people.services.representation import RightToAct, add_representation, end_right_to_act, note_right_to_act
-from cus.people.services.taking_over import add_people, complete_people, drafted_person, take_people_out
+from cus.people.services.taking_over import (
+    add_people,
+    complete_people,
+    drafted_person,
+    put_people_back,
+    take_people_out,
+)
 
 __all__ = [
     "Around",
@@ -52,6 +58,7 @@ __all__ = [
     "note_moving",
     "note_right_to_act",
     "open_in_emergency",
+    "put_people_back",
     "review_emergency",
     "search_text_of",
     "set_reach",

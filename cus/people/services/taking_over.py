@@ -1,6 +1,7 @@
 """Many residents at once, as files of other centres bring them: entered, completed, taken out again."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from copy import copy
 from datetime import date
 from typing import Any
 
@@ -9,12 +10,14 @@ from django.db.models import ProtectedError
 from django.utils.translation import gettext as _
 
 from cus.accounts.models import Centre, User
-from cus.kit.errors import NotAllowed
+from cus.kit.errors import NotAllowed, Refused
 from cus.people.models import Person
 from cus.people.permissions import may_add_person
 from cus.people.services.register import set_person_fields
 from cus.records.log import Happening, record_many
 
+Changed = tuple[Person, Mapping[str, Any]]
+AT_ONCE = 500
 FOLLOWING = ("search_text", "sort_key", "born_on", "sex")  # what PESEL and name bring with them
 
 
@@ -26,53 +29,76 @@ def drafted_person(*, centre: Centre, fields: Mapping[str, Any], on: date) -> Pe
 
 
 @transaction.atomic
-def add_people(people: Collection[Person], *, centre: Centre, by: User, from_unit: str, run: int) -> list[int]:
-    """Enter drafted people, each with an event of their own: the ids of these. Records `person.taken_over`."""
+def add_people(people: Collection[Person], *, centre: Centre, by: User, from_unit: str, run: int) -> None:
+    """Enter drafted people, each with an event of their own. Records `person.taken_over`."""
     _must_be_allowed(by, centre)
     Person.objects.bulk_create(people)
     told = {"unit": from_unit, "ops_import": run}
-    events = record_many(
-        (Happening(person, story=person, details=told) for person in people), event="person.taken_over", by=by
-    )
-    return [event.pk for event in events]
+    record_many((Happening(person, story=person, details=told) for person in people), event="person.taken_over", by=by)
 
 
 @transaction.atomic
 def complete_people(
-    changes: Iterable[tuple[Person, Mapping[str, Any]]], *, centre: Centre, by: User, from_unit: str, run: int
-) -> list[int]:
-    """Fill fields of known people: the ids of their events. Records `person.completed` with the names of the fields."""
+    changes: Collection[Changed], *, centre: Centre, by: User, from_unit: str, run: int
+) -> dict[int, str]:
+    """Fill empty fields of known people. Records `person.completed` with the names of the fields.
+
+    Returns those whose entry refuses it, and why: one entry that contradicts itself does not stop a whole file.
+    """
     _must_be_allowed(by, centre)
-    pairs = list(changes)
-    names = {name for _person, fields in pairs for name in fields}
-    for person, fields in pairs:
-        set_person_fields(person, dict(fields))
-    if names:
-        Person.objects.bulk_update([person for person, _fields in pairs], [*(names | set(FOLLOWING))], batch_size=500)
-    events = record_many(
-        (
-            Happening(person, story=person, details={"unit": from_unit, "fields": sorted(fields), "ops_import": run})
-            for person, fields in pairs
-        ),
-        event="person.completed",
-        by=by,
-    )
-    return [event.pk for event in events]
+    refused = {person.pk: why for person, fields in changes if (why := _why_not(person, fields))}
+    fitting = [pair for pair in changes if pair[0].pk not in refused]
+    _write(fitting)
+    record_many(_happenings(fitting, from_unit=from_unit, run=run), event="person.completed", by=by)
+    return refused
+
+
+@transaction.atomic
+def put_people_back(changes: Collection[Changed], *, centre: Centre, by: User, from_unit: str, run: int) -> None:
+    """Give fields the values they had before an import. Records `person.put_back` with the names of the fields."""
+    _must_be_allowed(by, centre)
+    _write(changes)
+    record_many(_happenings(changes, from_unit=from_unit, run=run), event="person.put_back", by=by)
 
 
 @transaction.atomic
 def take_people_out(person_ids: Collection[int], *, centre: Centre, by: User) -> set[int]:
     """Remove entries an import made; those that something hangs on stay. The ids of those that are gone."""
     _must_be_allowed(by, centre)
-    gone = set()
-    for person_id in person_ids:
-        try:
-            with transaction.atomic():
-                Person.objects.filter(pk=person_id, centre=centre).delete()
-        except ProtectedError:
-            continue
-        gone.add(person_id)
-    return gone
+    if _are_gone(person_ids, centre):
+        return set(person_ids)
+    return {person_id for person_id in person_ids if _are_gone([person_id], centre)}
+
+
+def _are_gone(person_ids: Collection[int], centre: Centre) -> bool:
+    try:
+        with transaction.atomic():
+            Person.objects.filter(pk__in=person_ids, centre=centre).delete()
+    except ProtectedError:
+        return False
+    return True
+
+
+def _why_not(person: Person, fields: Mapping[str, Any]) -> str:
+    try:
+        set_person_fields(copy(person), dict(fields))
+    except Refused as refusal:
+        return str(refusal)
+    return ""
+
+
+def _write(changes: Collection[Changed]) -> None:
+    names = {name for _person, fields in changes for name in fields}
+    for person, fields in changes:
+        set_person_fields(person, dict(fields))
+    if names:
+        people = [person for person, _fields in changes]
+        Person.objects.bulk_update(people, [*(names | set(FOLLOWING))], batch_size=AT_ONCE)
+
+
+def _happenings(changes: Collection[Changed], *, from_unit: str, run: int) -> Iterator[Happening]:
+    for person, fields in changes:
+        yield Happening(person, story=person, details={"unit": from_unit, "fields": sorted(fields), "ops_import": run})
 
 
 def _must_be_allowed(by: User, centre: Centre) -> None:
