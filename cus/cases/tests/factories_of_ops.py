@@ -21,7 +21,10 @@ from cus.cases.services.ops_import import (
 )
 
 NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
-HEADING = "Nazwisko;Imię;PESEL;Data urodzenia;Ulica;Nr domu;Miejscowość;Telefon;Nr sprawy;Rodzaj pomocy;Od;Do;Nr decyzji;Godziny"
+HEADING = (
+    "Nazwisko;Imię;PESEL;Data urodzenia;Ulica;Nr domu;Miejscowość;"
+    "Telefon;Nr sprawy;Rodzaj pomocy;Od;Do;Nr decyzji;Godziny"
+)
 ANNA = (
     "Nowak;Anna;;14.03.1948;Polna;3;Lipnowiec;600 123 456;OPS.1/24;Usługi opiekuńcze;01.01.2026;31.12.2026;D/1/26;20"
 )

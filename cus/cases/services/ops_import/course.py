@@ -21,7 +21,7 @@ FINDS_SOMEBODY = ("pesel", "case_number", *NAMES)
 
 
 def hand_in(*, centre: Centre, from_unit: str, file: File, file_name: str, by: User, at: datetime) -> OpsImport:
-    """Keep the file and look for its heading; the columns are remembered or guessed. Records `ops_import.handed_in`."""
+    """Keep the file and find its heading; the columns are remembered or guessed. Records `ops_import.handed_in`."""
     _must_be_theirs(by, centre)
     run = OpsImport(
         centre=centre,
