@@ -73,7 +73,7 @@ def test_what_a_person_typed_stays_as_typed_in_the_centres_own_wording():
         ("Dla {nieznane}", "{nieznane}"),
         ("{% load static %}", "{% load static %}"),
         ("{{ settings.SECRET_KEY }}", "{"),
-        ("", "Write the text"),
+        ("", "Wpisz treść pisma"),
     ],
 )
 def test_a_wording_that_cannot_be_filled_is_refused_by_name(text, said):
@@ -114,7 +114,8 @@ def test_the_worker_tells_how_many_are_set_and_keeps_the_file(settings, tmp_path
 
     run = PrintRun.objects.get()
     assert (run.state, run.done, run.total) == ("READY", 1, 1)
-    assert run.file.read().startswith(b"%PDF")
+    with run.file.open() as file:
+        assert file.read().startswith(b"%PDF")
 
 
 def test_the_front_desk_prints_no_refusal():
