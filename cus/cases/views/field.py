@@ -130,7 +130,9 @@ def _case_staff_or_404(request: HttpRequest) -> None:
 
 
 def _sent(request: HttpRequest) -> dict[str, Any]:
-    """The JSON of a request, which must be an object."""
+    """The JSON of a request, which must be an object. A form is not ours; its body has already been read."""
+    if request.content_type != "application/json":
+        raise NotReadable
     try:
         sent = json.loads(request.body)
     except (ValueError, RecursionError):

@@ -1,0 +1,337 @@
+"""At the person's table without network: taken along, written, sent back; two devices, one case, nothing lost."""
+
+import json
+import pytest
+from django.utils.timezone import localdate
+from playwright.sync_api import Page, expect
+
+from cus.accounts.models import User
+from cus.accounts.tests.factories import a_coordinator
+from cus.cases.models import Application, FieldCopy, FieldMerge, FieldSync, NeedsRecognition
+from cus.cases.tests.factories import a_plan, an_application
+from cus.people.tests.factories import a_person
+from tests.journeys.cast import a_town_with_services
+from tests.journeys.conftest import SignIn
+from tests.journeys.visitor import Visitor
+
+TELEPHONE = {"width": 360, "height": 740}
+PIN, WRONG = "274913", "999111"
+FIELD, DEVICE = "/office/field/", "/office/field/device/"
+KEPT_ON_THE_DEVICE = """async () => {
+    const bytes = value => value instanceof ArrayBuffer ? new Uint8Array(value) : value;
+    const text = value => value instanceof Uint8Array ? new TextDecoder().decode(value) : value;
+    const said = [JSON.stringify(localStorage), JSON.stringify(sessionStorage), document.cookie];
+    for (const { name } of await indexedDB.databases()) {
+        const base = await new Promise(done => { const asked = indexedDB.open(name); asked.onsuccess = () => done(asked.result); });
+        for (const store of base.objectStoreNames) {
+            const rows = await new Promise(done => {
+                const asked = base.transaction(store).objectStore(store).getAll(); asked.onsuccess = () => done(asked.result);
+            });
+            said.push(JSON.stringify(rows, (_key, value) => text(bytes(value))));
+        }
+        base.close();
+    }
+    for (const name of await caches.keys()) {
+        const cache = await caches.open(name);
+        for (const asked of await cache.keys()) said.push(asked.url, await (await cache.match(asked)).text());
+    }
+    return said;
+}"""
+
+
+@pytest.fixture
+def joanna() -> User:
+    return a_coordinator()
+
+
+@pytest.fixture
+def case(joanna: User) -> Application:
+    _centre, services = a_town_with_services()
+    person = a_person(reach_note="Pukać głośno, dzwonek nie działa")
+    return an_application(
+        person=person, coordinator=joanna, services=[services[0]], situation="Wróciła ze szpitala.", filed_on=localdate()
+    )  # fmt: skip
+
+
+def a_telephone(sign_in: SignIn, user: User) -> Visitor:
+    return sign_in(user, kind=Visitor, viewport=TELEPHONE, has_touch=True)
+
+
+def ready(visitor: Visitor) -> None:
+    expect(visitor.page.locator("html[data-field-ready]")).to_be_attached()
+
+
+def takes_along(visitor: Visitor, name: str = "Anna Nowak") -> None:
+    visitor.opens(FIELD)
+    visitor.is_on("W teren")
+    ready(visitor)
+    visitor.ticks(name)
+    visitor.writes("PIN", PIN)
+    visitor.writes("Ten sam PIN jeszcze raz", PIN)
+    visitor.presses("Weź ze sobą")
+    visitor.reads("Na tym urządzeniu: 1.")
+    visitor.is_on("W teren")
+
+
+def opens_device(visitor: Visitor, pin: str = PIN) -> None:
+    visitor.opens(DEVICE)
+    ready(visitor)
+    visitor.is_on("Sprawy na tym urządzeniu")
+    visitor.writes("PIN", pin)
+    visitor.presses("Otwórz")
+
+
+def opens_case(visitor: Visitor) -> None:
+    opens_device(visitor)
+    visitor.presses("Anna Nowak")
+    visitor.is_on("Anna Nowak")
+
+
+def writes(visitor: Visitor, **said: str) -> None:
+    labels = {"hard": "Co jest trudne", "wants": "Czego ta osoba chce", "needs": "Potrzeby"}
+    for name, text in said.items():
+        visitor.writes(labels[name], text)
+    visitor.reads("Czeka na wysłanie")
+
+
+def cut(visitor: Visitor) -> None:
+    visitor.page.context.set_offline(True)
+
+
+def back_in_network(visitor: Visitor) -> None:
+    visitor.page.context.set_offline(False)
+    expect(visitor.page.locator("#field-network")).to_have_text("Jest sieć")
+
+
+def goes_to_list(visitor: Visitor) -> None:
+    visitor.page.get_by_role("button", name="Wszystkie sprawy na tym urządzeniu").first.click()
+    visitor.is_on("Sprawy na tym urządzeniu")
+
+
+def sends(visitor: Visitor) -> None:
+    visitor.presses("Wyślij do biura")
+
+
+def kept_on(page: Page) -> str:
+    return "\n".join(page.evaluate(KEPT_ON_THE_DEVICE))
+
+
+def test_a_talk_is_written_without_network_and_sent_once_it_is_back(
+    sign_in: SignIn, case: Application, joanna: User
+) -> None:
+    visitor = a_telephone(sign_in, joanna)
+    takes_along(visitor)
+    cut(visitor)
+
+    opens_case(visitor)
+    visitor.reads("Pukać głośno, dzwonek nie działa")
+    expect(visitor.page.locator("#field-network")).to_have_text("Brak sieci")
+    writes(visitor, hard="Schody bez poręczy", needs="poręcz przy schodach")
+    visitor.ticks("Rozpoznanie jest zakończone")
+    goes_to_list(visitor)
+    visitor.reads("Czeka na wysłanie")
+
+    opens_case(visitor)  # the page loaded anew, still without network
+    expect(visitor.page.get_by_label("Co jest trudne")).to_have_value("Schody bez poręczy")
+    goes_to_list(visitor)
+    sends(visitor)
+    visitor.reads("Nie ma sieci. Wszystko, co wpisano, zostaje tutaj, zaszyfrowane.")
+    assert NeedsRecognition.objects.count() == 0
+
+    back_in_network(visitor)
+    sends(visitor)
+    visitor.reads("Wysłano do biura i usunięto z tego urządzenia: Anna Nowak.")
+    visitor.is_on("Sprawy na tym urządzeniu")
+    talk = NeedsRecognition.objects.get()
+    assert (talk.hard, talk.needs, talk.author) == ("Schody bez poręczy", "poręcz przy schodach", joanna)
+    assert talk.finished_on == localdate()
+    assert (
+        json.loads(visitor.page.evaluate("indexedDB.databases().then(all => JSON.stringify(all))"))[0]["version"] == 1
+    )
+    assert "sealed" not in kept_on(visitor.page)
+
+
+def test_two_devices_write_on_one_case_and_a_person_merges_them(
+    sign_in: SignIn, case: Application, joanna: User
+) -> None:
+    first, second = a_telephone(sign_in, joanna), a_telephone(sign_in, joanna)
+    for device in (first, second):
+        takes_along(device)
+        cut(device)
+    opens_case(first)
+    writes(first, hard="Schody bez poręczy", needs="poręcz")
+    goes_to_list(first)
+    opens_case(second)
+    writes(second, hard="Kąpiel w wannie", wants="Zostać w domu")
+    goes_to_list(second)
+
+    back_in_network(first)
+    sends(first)
+    first.reads("Wysłano do biura i usunięto z tego urządzenia: Anna Nowak.")
+    back_in_network(second)
+    sends(second)
+    second.reads("Ktoś inny zmienił tę samą sprawę.")
+    talk = NeedsRecognition.objects.get()
+    assert (talk.hard, talk.wants, talk.needs) == ("Schody bez poręczy", "Zostać w domu", "poręcz")
+
+    second.follows("Zobacz obie wersje")
+    second.is_on("Dwie wersje: Anna Nowak")
+    second.reads("Schody bez poręczy")
+    second.reads("Kąpiel w wannie")
+    second.chooses("obie, jedna po drugiej")
+    second.presses("Scal")
+    second.reads("Scalono. Obie wersje zostają w historii sprawy.")
+
+    talk.refresh_from_db()
+    row = FieldMerge.objects.get().rows.get()
+    assert talk.hard == "Schody bez poręczy\nKąpiel w wannie"
+    assert (row.office, row.device) == ("Schody bez poręczy", "Kąpiel w wannie")
+    second.opens(f"/office/field/merges/{FieldMerge.objects.get().pk}/")
+    second.is_on("Dwie wersje: Anna Nowak")
+
+
+def test_a_plan_is_drafted_at_the_table(sign_in: SignIn, case: Application, joanna: User) -> None:
+    plan = a_plan(coordinator=joanna, application=case)
+    visitor = a_telephone(sign_in, joanna)
+    takes_along(visitor)
+    cut(visitor)
+    opens_case(visitor)
+
+    visitor.writes("Co jest najważniejsze, słowami tej osoby", "Chcę zostać u siebie")
+    visitor.presses("Dodaj potrzebę")
+    need = visitor.page.locator("details.card[open]").last
+    need.get_by_label("Czego potrzeba").fill("zakupy")
+    need.get_by_role("button", name="Dodaj pomoc sąsiedzką").click()
+    helper = visitor.page.locator("details.card-sunken[open]").last
+    helper.get_by_label("W czym pomagają").fill("chleb")
+    helper.get_by_label("Imię i nazwisko albo nazwa grupy").fill("Teresa Lis")
+    visitor.look(visitor.page)
+    goes_to_list(visitor)
+    back_in_network(visitor)
+    sends(visitor)
+    visitor.reads("Wysłano do biura i usunięto z tego urządzenia: Anna Nowak.")
+
+    version = plan.versions.get()
+    added = version.needs.get(need="zakupy")
+    assert version.summary == "Chcę zostać u siebie"
+    assert added.support_rows.get().who == "Teresa Lis"
+
+
+def test_nothing_of_the_person_is_readable_on_the_device(sign_in: SignIn, case: Application, joanna: User) -> None:
+    visitor = a_telephone(sign_in, joanna)
+    takes_along(visitor)
+    opens_case(visitor)
+    writes(visitor, hard="Schody bez poręczy")
+    goes_to_list(visitor)
+
+    kept = kept_on(visitor.page)
+
+    assert "sealed" in kept
+    assert "field.css" in kept
+    for told in ("Nowak", "Anna", "Schody", "Pukać", "szpitala", case.number, joanna.last_name, joanna.email, PIN):
+        assert told not in kept, told
+
+
+def test_five_wrong_pins_delete_the_cases(sign_in: SignIn, case: Application, joanna: User) -> None:
+    visitor = a_telephone(sign_in, joanna)
+    takes_along(visitor)
+    cut(visitor)
+    visitor.opens(DEVICE)
+    for left in (4, 3, 2, 1):
+        visitor.writes("PIN", WRONG)
+        visitor.presses("Otwórz")
+        visitor.reads(f"Zostało prób: {left}.")
+    visitor.opens(DEVICE)  # a fresh page gives no try back
+    visitor.writes("PIN", WRONG)
+    visitor.presses("Otwórz")
+
+    visitor.reads("Pięć błędnych kodów PIN")
+    assert "sealed" not in kept_on(visitor.page)
+
+
+def test_the_days_on_the_device_end_by_themselves(sign_in: SignIn, case: Application, joanna: User) -> None:
+    visitor = a_telephone(sign_in, joanna)
+    takes_along(visitor)
+    cut(visitor)
+    visitor.page.evaluate("""new Promise(done => { const asked = indexedDB.open("cus-field"); asked.onsuccess = () => {
+        const store = asked.result.transaction("cases", "readwrite").objectStore("cases"), all = store.getAll();
+        all.onsuccess = () => { store.put({ ...all.result[0], expires_at: Date.now() - 1 }).onsuccess = () => {
+            asked.result.close(); done(); }; }; }; })""")
+
+    visitor.opens(DEVICE)
+
+    visitor.reads("Minęły dni tej kopii, więc usunięto ją z tego urządzenia.")
+    visitor.reads("Na tym urządzeniu nie ma spraw.")
+    visitor.is_on("Sprawy na tym urządzeniu")
+    assert "sealed" not in kept_on(visitor.page)
+
+
+def test_signing_out_asks_first_and_then_leaves_nothing(sign_in: SignIn, case: Application, joanna: User) -> None:
+    visitor = a_telephone(sign_in, joanna)
+    takes_along(visitor)
+    visitor.page.locator(".user-menu summary").click()
+    visitor.page.locator(".user-menu").get_by_role("button", name="Wyloguj").click()
+    visitor.is_on("Na tym urządzeniu są sprawy")
+
+    visitor.presses("Usuń je i wyloguj")
+
+    expect(visitor.page.get_by_role("link", name="Zaloguj się").first).to_be_visible()
+    assert "sealed" not in kept_on(visitor.page)
+    assert visitor.page.evaluate("caches.keys()") == []
+    assert FieldCopy.objects.get().ended_how == "SIGNED_OUT"
+
+
+def test_a_session_that_ran_out_takes_nothing_away(sign_in: SignIn, case: Application, joanna: User) -> None:
+    visitor = a_telephone(sign_in, joanna)
+    takes_along(visitor)
+    opens_case(visitor)
+    writes(visitor, hard="Schody bez poręczy")
+    goes_to_list(visitor)
+    visitor.page.context.clear_cookies(name="sessionid")
+
+    sends(visitor)
+    visitor.reads("Sesja wygasła. Zaloguj się: wszystko, co wpisano, nadal tu jest.")
+    assert NeedsRecognition.objects.count() == 0
+    visitor.page.context.add_cookies(a_telephone(sign_in, joanna).page.context.cookies())
+    sends(visitor)
+
+    visitor.reads("Wysłano do biura i usunięto z tego urządzenia: Anna Nowak.")
+    assert NeedsRecognition.objects.get().hard == "Schody bez poręczy"
+
+
+def test_an_answer_lost_on_the_way_files_once(sign_in: SignIn, case: Application, joanna: User) -> None:
+    visitor = a_telephone(sign_in, joanna)
+    takes_along(visitor)
+    opens_case(visitor)
+    writes(visitor, hard="Schody bez poręczy")
+    goes_to_list(visitor)
+
+    def lose_the_answer(route) -> None:
+        route.fetch()
+        route.abort()
+
+    visitor.page.route("**/sync/", lose_the_answer)
+    sends(visitor)
+    visitor.reads("Nie ma sieci.")
+    visitor.page.unroute("**/sync/")
+    sends(visitor)
+
+    visitor.reads("Wysłano do biura i usunięto z tego urządzenia: Anna Nowak.")
+    assert (FieldSync.objects.count(), NeedsRecognition.objects.count()) == (1, 1)
+
+
+def test_minutes_of_rest_lock_the_page_and_keep_what_was_typed(
+    sign_in: SignIn, case: Application, joanna: User
+) -> None:
+    visitor = a_telephone(sign_in, joanna)
+    takes_along(visitor)
+    visitor.page.clock.install()
+    opens_case(visitor)
+    visitor.writes("Co jest trudne", "Schody bez poręczy")
+
+    visitor.page.clock.fast_forward("06:00")
+
+    visitor.reads("Zablokowano po kilku minutach przerwy.")
+    visitor.writes("PIN", PIN)
+    visitor.presses("Otwórz")
+    visitor.reads("Czeka na wysłanie")
