@@ -18,6 +18,9 @@ from cus.cases.models import (
     Decision,
     Dispatch,
     EnvironmentalInterview,
+    FieldCopy,
+    FieldMerge,
+    FieldSync,
     HandedCase,
     Handover,
     Instrument,
@@ -88,6 +91,7 @@ def a_crowd(size: int, *, coordinator: User, worker: User, service: Service) -> 
     plans(with_plan[size:], coordinator, plan=PlanState.ACTIVE, version=VersionState.APPROVED)
     applications(size, coordinator=None, state=ApplicationState.FILED)
     around(in_line, coordinator)
+    in_the_field(in_line, coordinator)
     help_by_decision(size, worker)
     access(with_plan[:size], coordinator)
     letters(in_line, coordinator)
@@ -178,6 +182,17 @@ def around(cases: list[Application], coordinator: User) -> None:
         application=lambda n: cases[n],
         number=lambda _: f"CUS.5022.{next(numbers)}.2026",
     )
+
+
+def in_the_field(cases: list[Application], coordinator: User) -> None:
+    """Each case is on a device, and what came back from another one waits to be merged."""
+    by, size = {"centre": the_centre()}, len(cases)
+    taken = {"device": uuid4(), "taken_at": FILED_AT, "expires_at": FILED_AT + timedelta(days=60), "user": coordinator}
+    each = {"application": lambda n: cases[n], "uuid": lambda _: uuid4()}
+    copies = many(FieldCopy(**by, **taken), size, **each)
+    syncs = many(FieldSync(**by, came_at=FILED_AT, values={}), size, copy=lambda n: copies[n], uuid=lambda _: uuid4())
+    first = FieldMerge(**by, user=coordinator, came_at=FILED_AT)
+    many(first, size, application=lambda n: cases[n], sync=lambda n: syncs[n])
 
 
 def help_by_decision(size: int, worker: User) -> None:

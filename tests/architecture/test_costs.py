@@ -35,6 +35,7 @@ LISTS = [
     ("cases:decisions_ending", "?days=90", LEAD),
     ("office:today", "?all", WORKER),
     ("cases:field", "", COORDINATE),
+    ("cases:field", "", LEAD),
     ("cases:waiting_lists", "", LEAD),
     ("cases:forms", "", LEAD),
     ("cases:to_send", "", COORDINATE),

@@ -1,32 +1,37 @@
 """At the person's table without network: taken along, written, sent back; two devices, one case, nothing lost."""
 
-import json
+import re
+from collections.abc import Iterator
+
 import pytest
 from django.utils.timezone import localdate
 from playwright.sync_api import Page, expect
+from pytest_django.live_server_helper import LiveServer
 
 from cus.accounts.models import User
-from cus.accounts.tests.factories import a_coordinator
+from cus.accounts.tests.factories import a_coordinator, a_director
 from cus.cases.models import Application, FieldCopy, FieldMerge, FieldSync, NeedsRecognition
+from cus.cases.states import VersionState
 from cus.cases.tests.factories import a_plan, an_application
-from cus.people.tests.factories import a_person
+from cus.people.tests.factories import a_person, an_exclusion
 from tests.journeys.cast import a_town_with_services
 from tests.journeys.conftest import SignIn
+from tests.journeys.line import BROKEN, LOST, Line
 from tests.journeys.visitor import Visitor
 
 TELEPHONE = {"width": 360, "height": 740}
 PIN, WRONG = "274913", "999111"
+SEALED = '"sealed"'  # the name under which an encrypted case lies in the store of the device
 FIELD, DEVICE = "/office/field/", "/office/field/device/"
 KEPT_ON_THE_DEVICE = """async () => {
     const bytes = value => value instanceof ArrayBuffer ? new Uint8Array(value) : value;
     const text = value => value instanceof Uint8Array ? new TextDecoder().decode(value) : value;
     const said = [JSON.stringify(localStorage), JSON.stringify(sessionStorage), document.cookie];
     for (const { name } of await indexedDB.databases()) {
-        const base = await new Promise(done => { const asked = indexedDB.open(name); asked.onsuccess = () => done(asked.result); });
+        const ask = asked => new Promise(done => { asked.onsuccess = () => done(asked.result); });
+        const base = await ask(indexedDB.open(name));
         for (const store of base.objectStoreNames) {
-            const rows = await new Promise(done => {
-                const asked = base.transaction(store).objectStore(store).getAll(); asked.onsuccess = () => done(asked.result);
-            });
+            const rows = await ask(base.transaction(store).objectStore(store).getAll());
             said.push(JSON.stringify(rows, (_key, value) => text(bytes(value))));
         }
         base.close();
@@ -36,6 +41,15 @@ KEPT_ON_THE_DEVICE = """async () => {
         for (const asked of await cache.keys()) said.push(asked.url, await (await cache.match(asked)).text());
     }
     return said;
+}"""
+
+NOTHING_LEFT = """async () => {
+    const ask = asked => new Promise(done => { asked.onsuccess = () => done(asked.result); });
+    const base = await ask(indexedDB.open("cus-field"));
+    const left = await Promise.all(
+        Array.from(base.objectStoreNames, store => ask(base.transaction(store).objectStore(store).count())));
+    base.close();
+    return left.every(count => count === 0);
 }"""
 
 
@@ -49,8 +63,19 @@ def case(joanna: User) -> Application:
     _centre, services = a_town_with_services()
     person = a_person(reach_note="Pukać głośno, dzwonek nie działa")
     return an_application(
-        person=person, coordinator=joanna, services=[services[0]], situation="Wróciła ze szpitala.", filed_on=localdate()
-    )  # fmt: skip
+        person=person,
+        coordinator=joanna,
+        services=[services[0]],
+        situation="Wróciła ze szpitala.",
+        filed_on=localdate(),
+    )
+
+
+@pytest.fixture
+def line(live_server: LiveServer) -> Iterator[Line]:
+    between = Line(live_server.url)
+    yield between
+    between.cut()
 
 
 def a_telephone(sign_in: SignIn, user: User) -> Visitor:
@@ -61,8 +86,8 @@ def ready(visitor: Visitor) -> None:
     expect(visitor.page.locator("html[data-field-ready]")).to_be_attached()
 
 
-def takes_along(visitor: Visitor, name: str = "Anna Nowak") -> None:
-    visitor.opens(FIELD)
+def takes_along(visitor: Visitor, name: str = "Anna Nowak", *, at: str = "") -> None:
+    visitor.opens(at + FIELD)
     visitor.is_on("W teren")
     ready(visitor)
     visitor.ticks(name)
@@ -73,16 +98,16 @@ def takes_along(visitor: Visitor, name: str = "Anna Nowak") -> None:
     visitor.is_on("W teren")
 
 
-def opens_device(visitor: Visitor, pin: str = PIN) -> None:
-    visitor.opens(DEVICE)
+def opens_device(visitor: Visitor, *, at: str = "") -> None:
+    visitor.opens(at + DEVICE)
     ready(visitor)
     visitor.is_on("Sprawy na tym urządzeniu")
-    visitor.writes("PIN", pin)
+    visitor.writes("PIN", PIN)
     visitor.presses("Otwórz")
 
 
-def opens_case(visitor: Visitor) -> None:
-    opens_device(visitor)
+def opens_case(visitor: Visitor, *, at: str = "") -> None:
+    opens_device(visitor, at=at)
     visitor.presses("Anna Nowak")
     visitor.is_on("Anna Nowak")
 
@@ -110,6 +135,11 @@ def goes_to_list(visitor: Visitor) -> None:
 
 def sends(visitor: Visitor) -> None:
     visitor.presses("Wyślij do biura")
+
+
+def leaves_nothing(visitor: Visitor) -> None:
+    """The device has handed over what it held; nothing of any case is left on it."""
+    visitor.page.wait_for_function(NOTHING_LEFT)
 
 
 def kept_on(page: Page) -> str:
@@ -145,10 +175,7 @@ def test_a_talk_is_written_without_network_and_sent_once_it_is_back(
     talk = NeedsRecognition.objects.get()
     assert (talk.hard, talk.needs, talk.author) == ("Schody bez poręczy", "poręcz przy schodach", joanna)
     assert talk.finished_on == localdate()
-    assert (
-        json.loads(visitor.page.evaluate("indexedDB.databases().then(all => JSON.stringify(all))"))[0]["version"] == 1
-    )
-    assert "sealed" not in kept_on(visitor.page)
+    assert SEALED not in kept_on(visitor.page)
 
 
 def test_two_devices_write_on_one_case_and_a_person_merges_them(
@@ -190,6 +217,131 @@ def test_two_devices_write_on_one_case_and_a_person_merges_them(
     second.is_on("Dwie wersje: Anna Nowak")
 
 
+def test_two_people_wrote_without_network_on_one_plan_and_one_of_them_merges(
+    sign_in: SignIn, case: Application, joanna: User
+) -> None:
+    piotr = a_coordinator(first_name="Piotr", last_name="Zych")
+    plan = a_plan(coordinator=piotr, application=case)
+    devices = {name: a_telephone(sign_in, user) for name, user in (("joanna", joanna), ("piotr", piotr))}
+    words = {"joanna": "Chcę zostać w domu", "piotr": "Chcę zostać w domu z psem"}
+    for name, device in devices.items():
+        takes_along(device)
+        cut(device)
+        opens_case(device)
+        device.writes("Co jest najważniejsze, słowami tej osoby", words[name])
+        goes_to_list(device)
+    for device in devices.values():
+        back_in_network(device)
+        sends(device)
+    devices["joanna"].reads("Wysłano do biura i usunięto z tego urządzenia: Anna Nowak.")
+    piotrs = devices["piotr"]
+    piotrs.reads("Ktoś inny zmienił tę samą sprawę.")
+
+    piotrs.follows("Zobacz obie wersje")
+    piotrs.is_on("Dwie wersje: Anna Nowak")
+    expect(piotrs.page.locator("mark")).to_have_text(" z psem")
+    piotrs.chooses("na urządzeniu")
+    piotrs.presses("Scal")
+    piotrs.reads("Scalono. Obie wersje zostają w historii sprawy.")
+
+    row = FieldMerge.objects.get().rows.get()
+    assert plan.versions.get().summary == "Chcę zostać w domu z psem"
+    assert (row.office, row.device) == ("Chcę zostać w domu", "Chcę zostać w domu z psem")
+
+
+def test_what_was_written_into_a_plan_that_was_approved_meanwhile_waits_with_the_reason(
+    sign_in: SignIn, case: Application, joanna: User
+) -> None:
+    plan = a_plan(coordinator=joanna, application=case)
+    visitor = a_telephone(sign_in, joanna)
+    takes_along(visitor)
+    cut(visitor)
+    opens_case(visitor)
+    visitor.writes("Co jest najważniejsze, słowami tej osoby", "Chcę zostać u siebie")
+    goes_to_list(visitor)
+    plan.versions.update(state=VersionState.AGREED, agreed_on=localdate(), agreed_how="w domu", agreed_by="Anna Nowak")
+
+    back_in_network(visitor)
+    sends(visitor)
+    visitor.follows("Zobacz obie wersje")
+
+    visitor.is_on("Dwie wersje: Anna Nowak")
+    visitor.reads("Chcę zostać u siebie")
+    assert plan.versions.get().summary == ""
+    assert FieldMerge.objects.get().rows.get().reason
+
+
+def test_who_left_the_centre_hands_over_sealed_and_the_director_sees_it(
+    sign_in: SignIn, case: Application, joanna: User
+) -> None:
+    visitor, director = a_telephone(sign_in, joanna), sign_in(a_director(), kind=Visitor)
+    takes_along(visitor)
+    cut(visitor)
+    opens_case(visitor)
+    writes(visitor, hard="Schody bez poręczy")
+    goes_to_list(visitor)
+    User.objects.filter(pk=joanna.pk).update(is_active=False)
+
+    visitor.page.context.set_offline(False)
+    visitor.opens(DEVICE)
+    visitor.reads("Biuro zakończyło tę kopię, więc usunięto ją z tego urządzenia.")
+    visitor.reads("Na tym urządzeniu nie ma spraw.")
+    leaves_nothing(visitor)
+
+    director.opens(FIELD)
+    director.is_on("W teren")
+    director.follows(re.compile("Anna Nowak"))
+    director.is_on("Dwie wersje: Anna Nowak")
+    director.reads("Schody bez poręczy")
+    director.reads("zaszyfrowane")
+
+
+def test_family_sends_what_it_wrote_and_sees_nothing_more(sign_in: SignIn, case: Application, joanna: User) -> None:
+    visitor = a_telephone(sign_in, joanna)
+    takes_along(visitor)
+    opens_case(visitor)
+    writes(visitor, hard="Schody bez poręczy")
+    goes_to_list(visitor)
+    an_exclusion(case.person, joanna)
+
+    sends(visitor)
+
+    visitor.reads("Ta sprawa nie jest już dla Ciebie dostępna")
+    visitor.is_on("Sprawy na tym urządzeniu")
+    expect(visitor.page.get_by_role("link", name="Zobacz obie wersje")).to_have_count(0)
+    leaves_nothing(visitor)
+    assert FieldMerge.objects.get().rows.get(key="recognition.hard").device == "Schody bez poręczy"
+
+
+def test_the_director_takes_a_case_off_a_lost_device(sign_in: SignIn, case: Application, joanna: User) -> None:
+    lost, director = a_telephone(sign_in, joanna), sign_in(a_director())
+    takes_along(lost)
+
+    director.opens(FIELD)
+    director.is_on("W teren")
+    director.presses("Zdejmij z urządzenia")
+    director.reads("Sprawa zniknie z urządzenia, gdy tylko będzie ono w sieci.")
+
+    lost.opens(DEVICE)
+    lost.reads("Biuro zakończyło tę kopię, więc usunięto ją z tego urządzenia.")
+    leaves_nothing(lost)
+
+
+def test_only_one_page_of_a_device_is_open_at_a_time(sign_in: SignIn, case: Application, joanna: User) -> None:
+    visitor = a_telephone(sign_in, joanna)
+    takes_along(visitor)
+    opens_case(visitor)
+    visitor.writes("Co jest trudne", "Schody bez poręczy")
+
+    other = Visitor(visitor.page.context.new_page(), visitor.look)
+    opens_device(other)
+
+    visitor.reads("Zablokowano: tę stronę otwarto jeszcze raz gdzie indziej.")
+    other.is_on("Sprawy na tym urządzeniu")
+    opens_case(visitor)
+    expect(visitor.page.get_by_label("Co jest trudne")).to_have_value("Schody bez poręczy")
+
+
 def test_a_plan_is_drafted_at_the_table(sign_in: SignIn, case: Application, joanna: User) -> None:
     plan = a_plan(coordinator=joanna, application=case)
     visitor = a_telephone(sign_in, joanna)
@@ -226,27 +378,40 @@ def test_nothing_of_the_person_is_readable_on_the_device(sign_in: SignIn, case: 
 
     kept = kept_on(visitor.page)
 
-    assert "sealed" in kept
+    assert SEALED in kept
     assert "field.css" in kept
     for told in ("Nowak", "Anna", "Schody", "Pukać", "szpitala", case.number, joanna.last_name, joanna.email, PIN):
         assert told not in kept, told
 
 
-def test_five_wrong_pins_delete_the_cases(sign_in: SignIn, case: Application, joanna: User) -> None:
+def test_five_wrong_pins_take_the_cases_away_and_the_office_gets_what_was_written(
+    sign_in: SignIn, case: Application, joanna: User
+) -> None:
     visitor = a_telephone(sign_in, joanna)
     takes_along(visitor)
     cut(visitor)
+    opens_case(visitor)
+    writes(visitor, hard="Schody bez poręczy")
+    goes_to_list(visitor)
     visitor.opens(DEVICE)
-    for left in (4, 3, 2, 1):
+    for left in ("Zostało prób: 4.", "Zostało prób: 3.", "Zostało prób: 2.", "Została jedna próba"):
         visitor.writes("PIN", WRONG)
         visitor.presses("Otwórz")
-        visitor.reads(f"Zostało prób: {left}.")
+        visitor.reads(left)
     visitor.opens(DEVICE)  # a fresh page gives no try back
     visitor.writes("PIN", WRONG)
     visitor.presses("Otwórz")
-
     visitor.reads("Pięć błędnych kodów PIN")
-    assert "sealed" not in kept_on(visitor.page)
+    visitor.is_on("Sprawy na tym urządzeniu")
+    assert SEALED not in kept_on(visitor.page)
+    assert FieldMerge.objects.count() == 0
+
+    back_in_network(visitor)
+
+    leaves_nothing(visitor)
+    merge = FieldMerge.objects.get()
+    assert (merge.sync.sealed_why, merge.rows.get(key="recognition.hard").device) == ("PIN", "Schody bez poręczy")
+    assert NeedsRecognition.objects.count() == 0
 
 
 def test_the_days_on_the_device_end_by_themselves(sign_in: SignIn, case: Application, joanna: User) -> None:
@@ -263,7 +428,7 @@ def test_the_days_on_the_device_end_by_themselves(sign_in: SignIn, case: Applica
     visitor.reads("Minęły dni tej kopii, więc usunięto ją z tego urządzenia.")
     visitor.reads("Na tym urządzeniu nie ma spraw.")
     visitor.is_on("Sprawy na tym urządzeniu")
-    assert "sealed" not in kept_on(visitor.page)
+    assert SEALED not in kept_on(visitor.page)
 
 
 def test_signing_out_asks_first_and_then_leaves_nothing(sign_in: SignIn, case: Application, joanna: User) -> None:
@@ -276,7 +441,7 @@ def test_signing_out_asks_first_and_then_leaves_nothing(sign_in: SignIn, case: A
     visitor.presses("Usuń je i wyloguj")
 
     expect(visitor.page.get_by_role("link", name="Zaloguj się").first).to_be_visible()
-    assert "sealed" not in kept_on(visitor.page)
+    assert SEALED not in kept_on(visitor.page)
     assert visitor.page.evaluate("caches.keys()") == []
     assert FieldCopy.objects.get().ended_how == "SIGNED_OUT"
 
@@ -299,25 +464,50 @@ def test_a_session_that_ran_out_takes_nothing_away(sign_in: SignIn, case: Applic
     assert NeedsRecognition.objects.get().hard == "Schody bez poręczy"
 
 
-def test_an_answer_lost_on_the_way_files_once(sign_in: SignIn, case: Application, joanna: User) -> None:
+def test_a_line_that_breaks_in_the_middle_of_sending_files_once(
+    sign_in: SignIn, case: Application, joanna: User, line: Line
+) -> None:
     visitor = a_telephone(sign_in, joanna)
-    takes_along(visitor)
-    opens_case(visitor)
+    takes_along(visitor, at=line.url)
+    opens_case(visitor, at=line.url)
     writes(visitor, hard="Schody bez poręczy")
     goes_to_list(visitor)
 
-    def lose_the_answer(route) -> None:
-        route.fetch()
-        route.abort()
-
-    visitor.page.route("**/sync/", lose_the_answer)
-    sends(visitor)
-    visitor.reads("Nie ma sieci.")
-    visitor.page.unroute("**/sync/")
+    with line.that(BROKEN, of="/sync/"):
+        sends(visitor)
+        visitor.reads("Biuro teraz nie odpowiada.")
+    assert FieldSync.objects.count() == 0
+    with line.that(LOST, of="/sync/"):
+        sends(visitor)
+        visitor.reads("Nie ma sieci.")
+    assert FieldSync.objects.count() == 1
+    visitor.reads("Czeka na wysłanie")
     sends(visitor)
 
     visitor.reads("Wysłano do biura i usunięto z tego urządzenia: Anna Nowak.")
+    leaves_nothing(visitor)
     assert (FieldSync.objects.count(), NeedsRecognition.objects.count()) == (1, 1)
+
+
+def test_an_office_that_cannot_be_reached_keeps_nobody_from_writing(
+    sign_in: SignIn, case: Application, joanna: User, line: Line
+) -> None:
+    """The network is there, the server is not."""
+    visitor = a_telephone(sign_in, joanna)
+    takes_along(visitor, at=line.url)
+    line.cut()
+
+    opens_case(visitor, at=line.url)
+    expect(visitor.page.locator("#field-network")).to_have_text("Jest sieć")
+    writes(visitor, hard="Schody bez poręczy")
+    goes_to_list(visitor)
+    sends(visitor)
+    visitor.reads("Nie ma sieci. Wszystko, co wpisano, zostaje tutaj, zaszyfrowane.")
+    line.mend()
+    sends(visitor)
+
+    visitor.reads("Wysłano do biura i usunięto z tego urządzenia: Anna Nowak.")
+    assert NeedsRecognition.objects.get().hard == "Schody bez poręczy"
 
 
 def test_minutes_of_rest_lock_the_page_and_keep_what_was_typed(

@@ -22,6 +22,7 @@ from cus.cases.models import (
 from cus.kit.forms import PolishDateField
 from cus.kit.incoming import number_in
 from cus.kit.templatetags.kit import day_short
+from cus.kit.word_differences import Change, word_differences
 from cus.offer.models import Service
 
 MODELS = {
@@ -32,6 +33,14 @@ CODES = {"place": RecognitionPlace, "rhythm": Rhythm}
 LINES = frozenset({*FINDINGS, "summary"}) - {"place_detail", "present"}
 NOT_TOGETHER = frozenset({"held_on", "place", "rhythm", "amount", "phone", "finish", "need", "service_id", IS_THERE})
 NOT_IN_OTHER_WORDS = NOT_TOGETHER - {"amount", "phone"}
+
+
+@dataclass(frozen=True)
+class PieceOfSide:
+    """A stretch of one side's wording; marked where the other side does not have it."""
+
+    text: str
+    is_only_here: bool
 
 
 @dataclass(frozen=True)
@@ -49,6 +58,14 @@ class RowShown:
     may_edit: bool
     is_long: bool
     result: str = ""
+
+    @property
+    def office_pieces(self) -> list[PieceOfSide]:
+        return _pieces(self.office, self.device, but=Change.ADDED)
+
+    @property
+    def device_pieces(self) -> list[PieceOfSide]:
+        return _pieces(self.office, self.device, but=Change.REMOVED)
 
 
 def rows_shown(rows: Iterable[FieldMergeRow], *, office: Values, device: Values) -> list[RowShown]:
@@ -86,6 +103,12 @@ def _shown(row: FieldMergeRow, office: Values, device: Values) -> RowShown:
         is_long=kind in ("recognition", "frame") and field in LINES,
         result=_words(kind, key, field, row.result, office | device) if row.choice else "",
     )
+
+
+def _pieces(office: str, device: str, *, but: Change) -> list[PieceOfSide]:
+    """One side in its reading order, with what the other lacks."""
+    pieces = [piece for piece in word_differences(office, device) if piece.change is not but]
+    return [PieceOfSide(piece.text, piece.change is not Change.SAME) for piece in pieces]
 
 
 def _about(kind: str, key: str, office: Values, device: Values) -> str:

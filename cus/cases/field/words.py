@@ -14,7 +14,10 @@ def _of_the_vault() -> dict[str, str]:
         "pin_easy": _("This PIN is easy to guess. Choose digits that are not all the same and not in order."),
         "pin_differs": _("The two PINs are different. Write the same one twice."),
         "pin_wrong": _("This is not the PIN. Tries left: {left}. After that everything here is deleted."),
-        "pin_wiped": _("Five wrong PINs: the cases were deleted from this device. What was sent is safe."),
+        "pin_last": _("This is not the PIN. One try is left: after it everything here is deleted."),
+        "pin_wiped": _(
+            "Five wrong PINs: the cases were deleted from this device. What was written goes sealed to the office."
+        ),
         "locked": _("Locked after minutes of rest. What you wrote is kept."),
         "empty": _("There are no cases on this device. Take them along on the page “In the field”."),
         "expired": _("The days of this copy were over, so it was deleted from this device."),
@@ -25,7 +28,10 @@ def _of_the_vault() -> dict[str, str]:
         "taken": _("On this device: {count}. You can go without network now."),
         "to_device": _("Open them"),
         "already": _("Already on this device: {name}."),
-        "too_big": _("The cases could not be put on the device. Try again."),
+        "not_taken": _("The cases could not be put on the device. Try again."),
+        "no_network_here": _("There is no network. Take cases along while you are online."),
+        "set_aside": _("Written and not sent: {count}. It goes sealed to the office, where the organiser sees it."),
+        "elsewhere": _("Locked: this page was opened once more elsewhere. What you wrote is kept."),
     }
 
 
@@ -33,6 +39,7 @@ def _of_the_case() -> dict[str, str]:
     return {
         "offline": _("No network"),
         "online": _("Network is there"),
+        "list_hint": _("Nothing else of ours is kept here. What you write is kept at once, encrypted."),
         "unchanged": _("Nothing changed yet"),
         "waiting": _("Waits to be sent"),
         "until": _("On this device until {time}"),
@@ -60,7 +67,18 @@ def _of_sending() -> dict[str, str]:
         "sign_in": _("Your session has ended. Sign in: everything you wrote is still here."),
         "sign_in_link": _("Sign in"),
         "no_network": _("There is no network. Everything you wrote stays here, encrypted."),
-        "not_accepted": _("The office did not take it: {why} It stays here."),
-        "wipe_sure": _("Delete everything from this device? What is not sent is lost."),
+        "sending": _("Sending {number} of {count}: {name}"),
+        "nothing_to_send": _("There is nothing to send: nothing was changed."),
+        "kept_by_office": _(
+            "Sent and deleted from this device: {name}. The case is no longer open to you; the organiser goes on."
+        ),
+        "not_yours_now": _("You no longer work with cases. What you wrote goes sealed to the office."),
+        "no_answer": _(
+            "The office does not answer now. What it has not confirmed stays here, encrypted. Try again later."
+        ),
+        "not_accepted": _("The office did not take {name}: {why} It stays here."),
+        "wipe_sure": _(
+            "Delete everything from this device? What is not sent goes sealed to the office; here it cannot be opened."
+        ),
         "wiped": _("Everything was deleted from this device."),
     }

@@ -26,7 +26,15 @@ from cus.cases.models.delivery import (
     LetterNotice,
     TakenBy,
 )
-from cus.cases.models.field import CopyEnd, FieldCopy, FieldMerge, FieldMergeRow, FieldSync, MergeChoice
+from cus.cases.models.field import (
+    CopyEnd,
+    FieldCopy,
+    FieldMerge,
+    FieldMergeRow,
+    FieldSync,
+    MergeChoice,
+    SealedWhy,
+)
 from cus.cases.models.handover import HandedCase, Handover, HandoverReason
 from cus.cases.models.instruments import Filling, Instrument, InstrumentVersion
 from cus.cases.models.judgement import JudgedAs, Judgement
@@ -90,6 +98,7 @@ __all__ = [
     "LetterNotice",
     "LetterTemplate",
     "PrintRun",
+    "SealedWhy",
     "TakenBy",
     "AppealPassedOn",
     "CalendarFeed",

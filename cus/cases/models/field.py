@@ -10,7 +10,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from cus.accounts.models import CASE_STAFF, OwnedByCentre, User
+from cus.accounts.models import CASE_STAFF, OwnedByCentre, Role, User
 from cus.cases.models.application import Application
 from cus.cases.models.needs import NeedsRecognition
 from cus.people.models import AboutPersonQuerySet
@@ -18,15 +18,28 @@ from cus.people.models import AboutPersonQuerySet
 
 class CopyEnd(models.TextChoices):
     SYNCED = "SYNCED", _("sent to the office")
-    WITHDRAWN = "WITHDRAWN", _("taken off the device by its owner")
+    SEALED = "SEALED", _("came back sealed")
+    WITHDRAWN = "WITHDRAWN", _("taken off the device")
     SIGNED_OUT = "SIGNED_OUT", _("deleted at signing out")
     EXPIRED = "EXPIRED", _("its days on the device are over")
 
 
+class SealedWhy(models.TextChoices):
+    """Why work came back without its owner."""
+
+    PIN = "PIN", _("five wrong PINs were typed on the device")
+    EXPIRED = "EXPIRED", _("its days on the device were over")
+    CLOSED = "CLOSED", _("the case is no longer open to who took it along, or was taken off the device")
+    DELETED = "DELETED", _("it was deleted from the device before it was sent")
+
+
 class FieldCopyQuerySet(AboutPersonQuerySet):
     def visible_to(self, user: User) -> Self:
-        """Only its owner, and only as long as the person's file is open to them."""
-        return self.in_centre_of(user).filter(user=user) if user.has_role(*CASE_STAFF) else self.none()
+        """Its owner, the organiser and the director, and only as long as the person's file is open to them."""
+        if not user.has_role(*CASE_STAFF):
+            return self.none()
+        copies = self.in_centre_of(user)
+        return copies if user.has_role(Role.ORGANISER, Role.DIRECTOR) else copies.filter(user=user)
 
     def sent_by(self, user: User) -> Self:
         """Copies whose owner may send back what they wrote, even once the file is closed to them."""
@@ -50,6 +63,7 @@ class FieldCopy(OwnedByCentre):
     expires_at = models.DateTimeField()
     recognition = models.ForeignKey(NeedsRecognition, models.SET_NULL, null=True, related_name="+")
     seen_up_to = models.BigIntegerField(default=0, help_text="the newest recognition of the case at that moment")
+    office_key = models.BinaryField(default=b"", help_text="opens what the device sealed for the office; emptied too")
     base = models.JSONField(default=dict, help_text="value by name of field; emptied when no longer needed")
     ended_at = models.DateTimeField(null=True, blank=True)
     ended_how = models.CharField(max_length=20, choices=CopyEnd.choices, blank=True)
@@ -74,13 +88,17 @@ class FieldSync(OwnedByCentre):
 
     about_person = ("copy__application__person",)
 
-    uuid = models.UUIDField(unique=True, help_text="made by the device; the same sent twice is filed once")
+    uuid = models.UUIDField(help_text="made by the device; the same sent twice is filed once")
     copy = models.ForeignKey(FieldCopy, models.PROTECT, related_name="syncs")
     came_at = models.DateTimeField()
     values = models.JSONField(help_text="everything as it stood on the device")
     written = models.PositiveSmallIntegerField(default=0, help_text="how many fields the office took over at once")
+    sealed_why = models.CharField(max_length=10, choices=SealedWhy.choices, blank=True, help_text="empty if sent")
 
     objects = AboutPersonQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["copy", "uuid"], name="sending_once_a_copy")]
 
     def __str__(self) -> str:
         return f"sync {self.uuid}"

@@ -3,7 +3,7 @@
 from datetime import date
 
 from cus.accounts.models import Role, User
-from cus.cases.models import Application, FieldMerge
+from cus.cases.models import Application, FieldCopy, FieldMerge
 from cus.cases.permissions.kin import is_open_to
 from cus.cases.permissions.plans import OVERSEERS, coordinates
 
@@ -15,6 +15,11 @@ def may_take_to_field(user: User, application: Application, *, on: date) -> bool
     if application.coordinator_id == user.pk:
         return True
     return any(coordinates(user, plan, on=on) for plan in application.plans.alive())
+
+
+def may_withdraw(user: User, copy: FieldCopy) -> bool:
+    """Who took it along; for a device that is lost or whose owner left, the organiser and the director."""
+    return is_open_to(user, copy.application) and (copy.user_id == user.pk or user.has_role(*OVERSEERS))
 
 
 def may_end_merge(user: User, merge: FieldMerge) -> bool:

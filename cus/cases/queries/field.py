@@ -1,22 +1,27 @@
 """What the page of field work lists, and what of a case goes onto a device: no more than a talk at a table needs."""
 
+from base64 import b64encode
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.utils.timezone import localtime
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from cus.accounts.models import User
 from cus.cases.field.office import plan_version
+from cus.cases.field.sealed import public_half
 from cus.cases.field.values import FINDINGS
 from cus.cases.models import Application, FieldCopy, FieldMerge, NeedsRecognition
+from cus.cases.permissions.plans import OVERSEERS
 from cus.cases.queries.caseload import CaseInHand, caseload
 from cus.cases.states import VersionState
-from cus.kit.templatetags.kit import day_short, phone
+from cus.kit.templatetags.kit import clock_time, day_short, phone
 from cus.people.models import Person
+
+CLOSED = "CLOSED"  # what a device is told of a copy that is still alive and no longer open to its owner
 
 
 @dataclass(frozen=True)
@@ -29,7 +34,8 @@ class CaseForField:
 
 def cases_for_field(user: User, *, on: date, at: datetime) -> list[CaseForField]:
     copies: dict[int, list[FieldCopy]] = {}
-    for copy in FieldCopy.objects.visible_to(user).living(at=at).order_by("taken_at", "id"):
+    own = FieldCopy.objects.visible_to(user).filter(user=user)
+    for copy in own.living(at=at).order_by("taken_at", "id"):
         copies.setdefault(copy.application_id, []).append(copy)
     return [
         CaseForField(case, tuple(copies.get(case.application.pk, ()))) for case in caseload(user, user=user, on=on)
@@ -37,15 +43,37 @@ def cases_for_field(user: User, *, on: date, at: datetime) -> list[CaseForField]
 
 
 def merges_waiting(user: User) -> list[FieldMerge]:
-    """Merges of one's own cases, and of what one wrote oneself; overseers see all of them."""
-    waiting = FieldMerge.objects.visible_to(user).waiting().select_related("application__person", "user")
+    """Merges of one's own cases, and of what one wrote oneself; the organiser and the director see all of them."""
+    waiting = FieldMerge.objects.visible_to(user).waiting().select_related("application__person", "user", "sync")
+    if not user.has_role(*OVERSEERS):
+        waiting = waiting.filter(Q(user=user) | Q(application__coordinator=user))
     return list(waiting.order_by("came_at", "id"))
 
 
-def ended_copies(user: User, *, uuids: Iterable[UUID]) -> dict[str, str]:
-    """How the copies a device holds have ended, as far as the office knows; living ones are not named."""
-    ended = FieldCopy.objects.sent_by(user).filter(uuid__in=list(uuids), ended_at__isnull=False)
-    return {str(uuid): how for uuid, how in ended.values_list("uuid", "ended_how")}
+def copies_of_others(user: User, *, at: datetime) -> list[FieldCopy]:
+    """What colleagues carry with them now: for the organiser and the director, who take it off a lost device."""
+    others = FieldCopy.objects.visible_to(user).living(at=at).exclude(user=user)
+    return list(others.select_related("user", "application__person").order_by("user__last_name", "taken_at", "id"))
+
+
+def fates(*, uuids: Iterable[UUID]) -> dict[str, str]:
+    """What is to leave a device: copies that ended, and those no longer open to who took them along.
+
+    Living copies are not named. Whoever asks knows the number of the copy, which only its device does.
+    """
+    copies = list(FieldCopy.objects.filter(uuid__in=list(uuids)).select_related("user"))
+    open_to = {user: _open_copies(user) for user in {copy.user for copy in copies if copy.ended_at is None}}
+    return {
+        str(copy.uuid): copy.ended_how or CLOSED
+        for copy in copies
+        if copy.ended_at or copy.pk not in open_to[copy.user]
+    }
+
+
+def _open_copies(user: User) -> set[int]:
+    if not user.is_active:
+        return set()
+    return set(FieldCopy.objects.visible_to(user).filter(user=user).values_list("pk", flat=True))
 
 
 def parcel(copy: FieldCopy, *, on: date) -> dict[str, Any]:
@@ -53,9 +81,11 @@ def parcel(copy: FieldCopy, *, on: date) -> dict[str, Any]:
     application = copy.application
     return {
         "copy": str(copy.uuid),
+        "centre": copy.centre_id,
+        "office_key": b64encode(public_half(bytes(copy.office_key))).decode(),
         "application": application.pk,
         "expires_at": int(copy.expires_at.timestamp() * 1000),
-        "expires": localtime(copy.expires_at).strftime("%d.%m.%Y, %H:%M"),
+        "expires": f"{day_short(copy.expires_at)}, {clock_time(copy.expires_at)}",
         "person": _head(application.person, on=on),
         "reach": _reach(application.person),
         "number": application.number,

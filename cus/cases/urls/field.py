@@ -1,11 +1,12 @@
 from django.urls import URLPattern, path
 
-from cus.cases.views import field, field_merge, field_shell
+from cus.cases.views import field, field_merge, field_sealed, field_shell
 
 urlpatterns: list[URLPattern] = [
     path("field/", field.field, name="field"),
     path("field/take/", field.field_take, name="field_take"),
-    path("field/state/", field.field_state, name="field_state"),
+    path("field/fates/", field_sealed.field_fates, name="field_fates"),
+    path("field/sealed/", field_sealed.field_sealed, name="field_sealed"),
     path("field/token/", field.field_token, name="field_token"),
     path("field/leave/", field.field_leave, name="field_leave"),
     path("field/device/", field_shell.field_device, name="field_device"),

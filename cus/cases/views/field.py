@@ -17,8 +17,8 @@ from django.views.decorators.http import require_GET, require_POST
 
 from cus.accounts.models import CASE_STAFF
 from cus.cases.field.incoming import NotReadable, values_in
-from cus.cases.models import Application, FieldCopy
-from cus.cases.queries.field import cases_for_field, ended_copies, merges_waiting, parcel
+from cus.cases.models import Application, FieldCopy, FieldMerge
+from cus.cases.queries.field import cases_for_field, copies_of_others, merges_waiting, parcel
 from cus.cases.services.field import DAYS_ON_DEVICE, sync_copy, take_to_field, withdraw_copy
 from cus.cases.views.field_shell import for_scripts
 from cus.cases.views.form_page import take_step
@@ -38,6 +38,7 @@ def field(request: HttpRequest) -> HttpResponse:
     context = {
         "rows": cases_for_field(request.user, on=localdate(), at=now()),
         "merges": merges_waiting(request.user),
+        "others": copies_of_others(request.user, at=now()),
         "days": DAYS_ON_DEVICE,
         **for_scripts(),
     }
@@ -50,7 +51,7 @@ def field_take(request: HttpRequest) -> HttpResponse:
     """The chosen cases as JSON for the device that asks, which encrypts them at once."""
     _case_staff_or_404(request)
     try:
-        sent = _sent(request)
+        sent = sent_json(request)
         device, wanted = UUID(str(sent.get("device"))), [number_in(str(one)) for one in list(sent.get("cases", []))]
     except (NotReadable, ValueError, TypeError):
         return _not_readable()
@@ -70,18 +71,6 @@ def field_take(request: HttpRequest) -> HttpResponse:
 
 
 @never_cache
-@require_POST
-def field_state(request: HttpRequest) -> HttpResponse:
-    """Before sending: who is signed in, and which of the copies on the device are over."""
-    _case_staff_or_404(request)
-    try:
-        uuids = [UUID(str(one)) for one in list(_sent(request).get("copies", []))][:200]
-    except (NotReadable, ValueError, TypeError):
-        return _not_readable()
-    return JsonResponse({"user": request.user.pk, "ended": ended_copies(request.user, uuids=uuids)})
-
-
-@never_cache
 @require_GET
 def field_token(request: HttpRequest) -> HttpResponse:
     """The token a page that was kept for days needs to send anything."""
@@ -95,15 +84,18 @@ def field_sync(request: HttpRequest, copy_uuid: UUID) -> HttpResponse:
     """What was written on a device, once: the answer to a repeated sending is the same."""
     get_object_or_404(FieldCopy.objects.sent_by(request.user), uuid=copy_uuid)
     try:
-        sent = _sent(request)
+        sent = sent_json(request)
         sync_uuid, values = UUID(str(sent.get("sync"))), values_in(sent.get("values"))
     except (NotReadable, ValueError):
         return _not_readable()
     synced = sync_copy(
         copy_uuid=copy_uuid, sync_uuid=sync_uuid, values=values, by=request.user, on=localdate(), at=now()
     )
-    merge_url = reverse("cases:field_merge", args=[synced.merge.pk]) if synced.merge else ""
-    return JsonResponse({"written": synced.written, "merge_url": merge_url})
+    merge = synced.merge
+    is_open = merge is not None and FieldMerge.objects.visible_to(request.user).filter(pk=merge.pk).exists()
+    merge_url = reverse("cases:field_merge", args=[merge.pk]) if merge and is_open else ""
+    kept = merge is not None and not is_open  # no longer open to who sent it: the organiser goes on
+    return JsonResponse({"written": synced.written, "merge_url": merge_url, "kept_by_office": kept})
 
 
 @require_POST
@@ -129,7 +121,7 @@ def _case_staff_or_404(request: HttpRequest) -> None:
         raise Http404
 
 
-def _sent(request: HttpRequest) -> dict[str, Any]:
+def sent_json(request: HttpRequest) -> dict[str, Any]:
     """The JSON of a request, which must be an object. A form is not ours; its body has already been read."""
     if request.content_type != "application/json":
         raise NotReadable

@@ -22,7 +22,10 @@ from cus.cases.forms.outcomes import RecognitionForm
 from cus.cases.forms.plans import NeedForm
 from cus.kit.pages import show
 
-MODULES = ("crypto", "device", "forms", "plan", "rest", "screen", "store", "sync", "take", "vault", "words")
+MODULES = (
+    "alone", "crypto", "device", "forms", "outbox", "plan", "rest", "screen", "store", "sync", "take", "vault",
+    "words",
+)  # fmt: skip
 STYLES = ("kit/govuk-frontend.min.css", "kit/tokens.css", "kit/kit.css", "cases/field/field.css")
 SCRIPTS = ("kit/htmx.min.js", "kit/enhance.js")
 PICTURES = ("kit/icon.svg", "cases/field/icon-192.png", "cases/field/icon-512.png")
@@ -59,7 +62,8 @@ def addresses() -> dict[str, str]:
         "field": reverse("cases:field"),
         "device": reverse("cases:field_device"),
         "take": reverse("cases:field_take"),
-        "state": reverse("cases:field_state"),
+        "fates": reverse("cases:field_fates"),
+        "sealed": reverse("cases:field_sealed"),
         "token": reverse("cases:field_token"),
         "worker": reverse("cases:field_worker"),
         "sync": reverse("cases:field_sync", args=[nobody]).replace(nobody, "{copy}"),

@@ -2,6 +2,7 @@
 
 from cus.cases.services.field.ending import CopyEnd, end_copies_of_device, end_expired_copies, withdraw_copy
 from cus.cases.services.field.merging import MergeGiven, end_merge
+from cus.cases.services.field.sealed import receive_sealed
 from cus.cases.services.field.syncing import Synced, sync_copy
 from cus.cases.services.field.taking import DAYS_ON_DEVICE, take_to_field
 
@@ -13,6 +14,7 @@ __all__ = [
     "end_copies_of_device",
     "end_expired_copies",
     "end_merge",
+    "receive_sealed",
     "sync_copy",
     "take_to_field",
     "withdraw_copy",

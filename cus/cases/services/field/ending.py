@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from cus.accounts.models import User
 from cus.cases.models import CopyEnd, FieldCopy
+from cus.cases.permissions.field import may_withdraw
 from cus.kit.errors import NotAllowed
 from cus.records.log import record
 
@@ -18,13 +19,13 @@ BASE_KEPT_FOR = timedelta(days=30)  # a device whose clock is wrong may still co
 
 @transaction.atomic
 def withdraw_copy(*, copy_uuid: UUID, by: User, at: datetime) -> FieldCopy:
-    """The owner no longer wants the case on the device: it is wiped there as soon as the device is online.
+    """The case goes off a device that is not at hand: it is wiped there as soon as the device is online.
 
-    Records `field.ended`.
+    What was written there comes back sealed. Records `field.ended`.
     """
-    copy = FieldCopy.objects.select_for_update(of=("self",)).get(uuid=copy_uuid)
-    if copy.user_id != by.pk:
-        raise NotAllowed(_("Only who took a case along takes it off the device."))
+    copy = FieldCopy.objects.select_for_update(of=("self",)).select_related("application__person").get(uuid=copy_uuid)
+    if not may_withdraw(by, copy):
+        raise NotAllowed(_("Who took a case along takes it off the device, or the organiser, or the director."))
     if copy.ended_at is None:
         _end(copy, CopyEnd.WITHDRAWN, by=by, at=at)
     return copy
@@ -45,7 +46,7 @@ def end_expired_copies(*, on: date) -> None:
     morning = make_aware(datetime.combine(on, time.min))
     for copy in FieldCopy.objects.filter(ended_at__isnull=True, expires_at__lte=morning).select_for_update():
         _end(copy, CopyEnd.EXPIRED, by=None, at=morning)
-    FieldCopy.objects.filter(ended_at__lt=morning - BASE_KEPT_FOR).exclude(base={}).update(base={})
+    FieldCopy.objects.filter(ended_at__lt=morning - BASE_KEPT_FOR).exclude(base={}).update(base={}, office_key=b"")
 
 
 def _living(copies: QuerySet[FieldCopy], *, at: datetime) -> QuerySet[FieldCopy]:

@@ -50,9 +50,9 @@ def sync_copy(*, copy_uuid: UUID, sync_uuid: UUID, values: Values, by: User, on:
     kept = FieldSync.objects.create(
         centre=copy.centre, uuid=sync_uuid, copy=copy, came_at=at, values=values, written=written
     )
-    _end(copy, values, at=at)
+    end_copy(copy, values, how=CopyEnd.SYNCED, at=at)
     record("field.synced", subject=kept, story=application.person, by=by, number=application.number, fields=written)
-    return Synced(written, _wait(kept, waiting, by=by, at=at) if waiting else None)
+    return Synced(written, put_to_merge(kept, waiting, by=by, at=at) if waiting else None)
 
 
 @dataclass(frozen=True)
@@ -75,13 +75,13 @@ def _take_over(copy: FieldCopy, device: Values, hand: Hand) -> tuple[int, list[W
     else:  # its end waits with the rest of it
         clashes = any(group_of(clash.key) == RECOGNITION for clash in found.clashes)
         held = [FINISH] if clashes and FINISH in to_write else []
-    waiting += [Waiting(_both(key, copy.base, office, device), is_clash=False) for key in held]
+    waiting += [Waiting(both_of(key, copy.base, office, device), is_clash=False) for key in held]
     for key in held:
         del to_write[key]
 
     obstacles = _write(hand, to_write, whole=_whole(office, device))
     for obstacle in obstacles:
-        both = [_both(key, copy.base, office, device) for key in obstacle.keys]
+        both = [both_of(key, copy.base, office, device) for key in obstacle.keys]
         waiting += [Waiting(one, False, obstacle.text, obstacle.provision) for one in both]
     return len(to_write) - sum(len(one.keys) for one in obstacles), waiting
 
@@ -104,21 +104,22 @@ def _whole(office: Values, device: Values) -> Values:
     return device | of_office | {FINISH: ""}
 
 
-def _both(key: str, base: Values, office: Values, device: Values) -> Clash:
+def both_of(key: str, base: Values, office: Values, device: Values) -> Clash:
     return Clash(key, base.get(key, ""), office.get(key, ""), device.get(key, ""))
 
 
-def _end(copy: FieldCopy, values: Values, *, at: datetime) -> None:
+def end_copy(copy: FieldCopy, values: Values, *, how: CopyEnd, at: datetime) -> None:
     """The copy is back. Should its device send once more, it is compared with what it sent before."""
     copy.base = {**copy.base, **values}
-    copy.ended_at, copy.ended_how = copy.ended_at or at, copy.ended_how or CopyEnd.SYNCED
+    copy.ended_at, copy.ended_how = copy.ended_at or at, copy.ended_how or how
     copy.save(update_fields=["base", "ended_at", "ended_how"])
 
 
-def _wait(sync: FieldSync, waiting: list[Waiting], *, by: User, at: datetime) -> FieldMerge:
+def put_to_merge(sync: FieldSync, waiting: list[Waiting], *, by: User | None, at: datetime) -> FieldMerge:
+    """Both wordings of every field, kept until a person chooses. Records `field.to_merge`."""
     application = sync.copy.application
     merge_of_both = FieldMerge.objects.create(
-        centre=sync.centre, application=application, sync=sync, user=by, came_at=at
+        centre=sync.centre, application=application, sync=sync, user=sync.copy.user, came_at=at
     )
     rows: list[Any] = [
         FieldMergeRow(

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from cus.accounts.models import User
 from cus.cases.field.office import own_draft, plan_version, seen_up_to
+from cus.cases.field.sealed import make_key
 from cus.cases.field.values import plan_values, recognition_values
 from cus.cases.models import Application, FieldCopy
 from cus.cases.permissions.field import may_take_to_field
@@ -34,6 +35,7 @@ def take_to_field(*, application_id: int, device: UUID, by: User, on: date, at: 
         expires_at=at + timedelta(days=DAYS_ON_DEVICE),
         recognition=draft,
         seen_up_to=seen_up_to(application),
+        office_key=make_key(),
         base=recognition_values(draft) | plan_values(plan_version(application)),
     )
     record("field.taken", subject=copy, story=application.person, by=by, number=application.number)

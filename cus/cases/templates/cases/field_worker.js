@@ -5,7 +5,7 @@ const NAME = "cus-field-" + KEPT.version;
 
 self.addEventListener("install", event => {
   event.waitUntil(caches.open(NAME).then(async cache => {
-    await cache.addAll(KEPT.files);
+    await cache.addAll(KEPT.files.map(file => new Request(file, { cache: "reload" })));
     await keepShell(cache);
     await self.skipWaiting();
   }));

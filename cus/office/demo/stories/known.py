@@ -9,6 +9,7 @@ from cus.cases.services.plans import add_task
 from cus.cases.services.signals import note_signal_contact, receive_signal
 from cus.office.demo.assessments import AFTER_TWO_WEEKS, HOME_FROM_HOSPITAL, NOW, assessed
 from cus.office.demo.care import decided, visited
+from cus.office.demo.field import written_apart
 from cus.office.demo.loom import Moment, Story
 from cus.office.demo.plan_case import PlanCase
 from cus.office.demo.stories.plans import drafted, ending_soon, lived, paused, running
@@ -139,10 +140,11 @@ def of_stanislawa(case: PlanCase) -> Story:
 
 
 def of_lukasz(case: PlanCase) -> Story:
-    """Being listened to; ten days gone, twenty left."""
+    """Being listened to; ten days gone, twenty left. What the tablet brought back waits to be merged."""
     yield from case.files(10)
     yield from case.is_taken(9)
     yield from case.is_heard(3, finished=False)
+    yield from written_apart(case)
 
 
 def of_barbara(case: PlanCase) -> Story:

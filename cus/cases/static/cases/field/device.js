@@ -1,10 +1,12 @@
 /* The page that works without network: unlock, choose a case, write, send. Everything is kept as it is typed. */
+import { takeOver } from "./alone.js";
 import { isThere } from "./crypto.js";
 import { putForm, today } from "./forms.js";
+import { askOffice, emptyOutbox } from "./outbox.js";
 import { drawPlan } from "./plan.js";
 import { watchRest } from "./rest.js";
 import { button, element, hush, say, show } from "./screen.js";
-import { askOffice, send } from "./sync.js";
+import { send } from "./sync.js";
 import * as vault from "./vault.js";
 import { ADDRESSES, word } from "./words.js";
 
@@ -18,16 +20,28 @@ async function start() {
     return;
   }
   showNetwork();
-  window.addEventListener("online", showNetwork);
+  window.addEventListener("online", backInNetwork);
   window.addEventListener("offline", showNetwork);
   document.addEventListener("visibilitychange", () => { if (document.hidden) flush(); });
   window.addEventListener("pagehide", flush);
   if ("serviceWorker" in navigator) navigator.serviceWorker.register(ADDRESSES.worker, { scope: ADDRESSES.field }).catch(() => undefined);
-  watchRest(rest);
-  if (await vault.dropExpired()) say(word("expired"), "info");
-  await askOffice();
+  watchRest(() => leave("locked"));
+  tellGone(await vault.dropExpired(), "expired");
+  tellGone(await askOffice(), "ended");
   await door();
   document.documentElement.dataset.fieldReady = "1";
+}
+
+/** What left the device by itself, and that nothing of it is lost. */
+function tellGone({ gone, waiting }, why) {
+  if (gone) say(word(why), "info");
+  if (waiting) say(word("set_aside", { count: waiting }), "info");
+}
+
+/** Back in the network: what is sealed for the office goes at once, the rest waits for its owner. */
+function backInNetwork() {
+  showNetwork();
+  emptyOutbox();
 }
 
 function showNetwork() {
@@ -45,31 +59,47 @@ async function door() {
   const form = place.querySelector("[data-unlock]"), pin = form.querySelector("input");
   form.addEventListener("submit", async event => {
     event.preventDefault();
+    const written = pin.value;
+    pin.value = ""; // pressed twice, the second time nothing is tried
+    if (!written) return;
     hush();
-    const tried = await vault.unlock(pin.value);
-    pin.value = "";
-    if (tried.ok) return list();
-    say(tried.wiped ? word("pin_wiped") : word("pin_wrong", { left: tried.left }), "danger");
-    return tried.wiped ? door() : pin.focus();
+    if (vault.pinFault(written) === "pin_short") say(word("pin_short"), "danger");
+    else await tryPin(written, pin);
   });
   wiping(place);
   pin.focus();
 }
 
-async function rest() {
+async function tryPin(written, pin) {
+  const tried = await vault.unlock(written);
+  if (tried.ok) {
+    takeOver(() => leave("elsewhere"));
+    tellGone(await askOffice(), "ended");
+    return await vault.record() ? list() : door();
+  }
+  say(tried.wiped ? word("pin_wiped") : word(tried.left === 1 ? "pin_last" : "pin_wrong", { left: tried.left }), "danger");
+  if (!tried.wiped) return pin.focus();
+  emptyOutbox();
+  return door();
+}
+
+/** Lock, having kept what was typed. */
+async function leave(why) {
   if (!vault.isOpen()) return;
   await flush();
   hush();
-  say(word("locked"), "info");
+  say(word(why), "info");
   await door();
 }
 
 function wiping(place) {
   place.querySelector("[data-wipe]").addEventListener("click", async () => {
     if (!window.confirm(word("wipe_sure"))) return;
-    await vault.wipe();
     hush();
+    const told = await vault.wipe("DELETED");
     say(word("wiped"), "info");
+    tellGone({ gone: 0, waiting: told.waiting }, "");
+    emptyOutbox();
     await door();
   });
 }
@@ -82,10 +112,20 @@ async function list() {
   place.querySelector("[data-send]").addEventListener("click", async event => {
     hush();
     event.target.disabled = true;
-    await send(cases);
+    await send(cases, (done, count, name) => progress(place, done, count, name));
+    tellGone(await askOffice(), "ended");
     await vault.record() ? await list() : await door();
   });
   wiping(place);
+}
+
+/** How far the sending is; read out as it goes on. */
+function progress(place, done, count, name) {
+  const shown = place.querySelector("[data-progress]"), bar = shown.querySelector("progress");
+  shown.hidden = false;
+  bar.max = count;
+  bar.value = done;
+  shown.querySelector("[role=status]").textContent = word("sending", { number: done + 1, count, name });
 }
 
 function line(one) {

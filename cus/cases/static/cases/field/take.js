@@ -1,25 +1,30 @@
 /* The page "In the field": put the ticked cases on this device. They are sealed before they are kept. */
+import { takeOver } from "./alone.js";
 import { isThere } from "./crypto.js";
+import { askOffice } from "./outbox.js";
 import { hush, say } from "./screen.js";
-import { askOffice } from "./sync.js";
 import * as vault from "./vault.js";
 import { ADDRESSES, word } from "./words.js";
 
 const form = document.getElementById("field-take");
 
+/** Whether this browser can keep cases; what has to leave the device leaves it first. */
 async function prepare() {
-  if (!isThere()) {
-    say(word("no_vault"), "danger");
-    return;
+  if (!isThere() || !("serviceWorker" in navigator)) throw new Error("nowhere to keep cases");
+  for (const [why, told] of [["expired", await vault.dropExpired()], ["ended", await askOffice()]]) {
+    if (told.gone) say(word(why), "info");
+    if (told.waiting) say(word("set_aside", { count: told.waiting }), "info");
   }
-  if (await vault.dropExpired()) say(word("expired"), "info");
-  await askOffice();
   await askOnlyOnce();
-  if ("serviceWorker" in navigator) {
-    await navigator.serviceWorker.register(ADDRESSES.worker, { scope: ADDRESSES.field });
-    await navigator.serviceWorker.ready;
-    document.documentElement.dataset.fieldReady = "1";
-  }
+  await navigator.serviceWorker.register(ADDRESSES.worker, { scope: ADDRESSES.field });
+  await navigator.serviceWorker.ready;
+  document.documentElement.dataset.fieldReady = "1";
+  return true;
+}
+
+function cannot() {
+  say(word("no_vault"), "danger");
+  return false;
 }
 
 /** Where a vault is already, its PIN opens it; a new one is written twice. */
@@ -36,12 +41,15 @@ async function take(event) {
     say(word("choose_case"), "danger");
     return;
   }
-  if (!(await openVault())) return;
+  takeOver(() => undefined); // a page of the device that is open elsewhere locks itself
+  if (!(await prepared) || !(await openVault())) return;
   try {
+    await keepForGood();
     const parcels = await fetchCases(await notHere(chosen));
     for (const one of parcels) await vault.keepCase({ ...one, values: { ...one.base }, sync: null });
     if (parcels.length) say(word("taken", { count: parcels.length }), "ok", { url: ADDRESSES.device, text: word("to_device") });
   } finally {
+    await vault.dropIfEmpty(); // nothing came: the next time begins with a new PIN
     vault.lock();
     form.reset();
     await askOnlyOnce();
@@ -53,6 +61,11 @@ async function notHere(chosen) {
   const here = new Map((await vault.cases()).map(one => [String(one.application), one.person.name]));
   chosen.filter(id => here.has(id)).forEach(id => say(word("already", { name: here.get(id) }), "info"));
   return chosen.filter(id => !here.has(id));
+}
+
+/** Ask the browser not to clear what is kept here when space gets short. */
+async function keepForGood() {
+  if (navigator.storage && navigator.storage.persist) await navigator.storage.persist().catch(() => false);
 }
 
 async function openVault() {
@@ -68,7 +81,7 @@ async function openVault() {
     return !fault;
   }
   const tried = await vault.unlock(pin);
-  if (!tried.ok) say(tried.wiped ? word("pin_wiped") : word("pin_wrong", { left: tried.left }), "danger");
+  if (!tried.ok) say(tried.wiped ? word("pin_wiped") : word(tried.left === 1 ? "pin_last" : "pin_wrong", { left: tried.left }), "danger");
   return tried.ok;
 }
 
@@ -83,9 +96,10 @@ async function fetchCases(chosen) {
   }).catch(() => null);
   const body = answer && (answer.headers.get("content-type") || "").includes("json") ? await answer.json() : {};
   if (answer && answer.ok) return body.cases;
-  say(body.refused || word("too_big"), "danger");
+  if (answer && answer.type === "opaqueredirect") say(word("sign_in"), "warn", { url: ADDRESSES.field, text: word("sign_in_link") });
+  else say(body.refused || word(answer ? "not_taken" : "no_network_here"), "danger");
   return [];
 }
 
+const prepared = prepare().catch(cannot);
 if (form) form.addEventListener("submit", take);
-prepare();

@@ -1,5 +1,5 @@
 /* The vault of the device: opened by a PIN, locked by rest, emptied by five wrong PINs and by the passing of days. */
-import { ITERATIONS, keyOfPin, makeKey, makeSecret, random, seal, unseal, unwrap } from "./crypto.js";
+import { ITERATIONS, keyOfPin, makeKey, makeSecret, random, seal, sealForOffice, toBytes, unseal, unwrap } from "./crypto.js";
 import * as store from "./store.js";
 
 export const TRIES = 5;
@@ -31,41 +31,56 @@ export async function create(pin, user) {
 
 /** Try a PIN: { ok, left, wiped }. The fifth wrong one deletes everything. */
 export async function unlock(pin) {
-  const tries = await store.countTry(), kept = await store.vaultRecord();
-  if (!kept || tries > TRIES) {
-    await wipe();
+  const kept = await store.countTry();
+  if (!kept || kept.tries > TRIES) {
+    await wipe("PIN");
     return { ok: false, left: 0, wiped: true };
   }
   try {
     key = await unwrap(await keyOfPin(pin, kept.salt, kept.iterations, kept.secret), kept.iv, kept.wrapped);
   } catch (wrong) {
-    if (tries >= TRIES) await wipe();
-    return { ok: false, left: TRIES - tries, wiped: tries >= TRIES };
+    const wiped = kept.tries >= TRIES;
+    if (wiped) await wipe("PIN");
+    return { ok: false, left: TRIES - kept.tries, wiped };
   }
-  await store.keepVault({ ...kept, tries: 0 });
+  await store.forgetTries();
   return { ok: true, left: TRIES, wiped: false };
 }
 
-export async function wipe() {
+/** Nothing can be opened here any more; what was written and not sent waits for the office, sealed. */
+export async function wipe(why) {
   lock();
-  await store.wipe();
+  return store.setAside(why);
 }
 
-/** Every case, opened. */
+/** Every case, opened. One that does not open with this key goes to the office, which can read it. */
 export async function cases() {
-  const kept = await store.records();
-  return Promise.all(kept.map(one => unseal(key, one, one.copy)));
+  const opened = [];
+  for (const one of await store.records()) {
+    try {
+      opened.push(await unseal(key, one, one.copy));
+    } catch (foreign) {
+      await store.setAside("DELETED", other => other.copy === one.copy);
+    }
+  }
+  return opened;
 }
 
 export async function keepCase(one) {
-  const sealed = await seal(key, one, one.copy);
-  await store.keep({ copy: one.copy, expires_at: one.expires_at, waiting: isChanged(one), ...sealed });
+  const { copy, centre, expires_at, sync } = one;
+  const sealed = await seal(key, one, copy);
+  const office = isChanged(one) ? await sealForOffice(toBytes(one.office_key), one.values, copy) : null;
+  await store.keep({ copy, centre, expires_at, sync, office, ...sealed });
 }
 
-/** The case leaves the device; with the last one the vault goes too, and the next begins with a new PIN. */
+/** The office has it: the case leaves the device; with the last one the vault goes too, and the next begins anew. */
 export async function removeCase(copy) {
   await store.remove(copy);
-  if (!(await store.records()).length) await wipe();
+  await dropIfEmpty();
+}
+
+export async function dropIfEmpty() {
+  if (!(await store.records()).length) await wipe("DELETED");
 }
 
 /** Whether something was written that the office does not have. */
@@ -74,16 +89,8 @@ export function isChanged(one) {
   return Array.from(names).some(name => (one.base[name] || "") !== (one.values[name] || ""));
 }
 
-/** Delete what is over. A clock that was put back does not bring days back. Tells how many went. */
+/** What is over leaves the device. Tells how many went. */
 export async function dropExpired() {
-  const kept = await store.vaultRecord();
-  if (!kept) {
-    await store.wipe();
-    return 0;
-  }
-  const now = Math.max(Date.now(), kept.seen_at);
-  await store.keepVault({ ...kept, seen_at: now });
-  const over = (await store.records()).filter(one => one.expires_at <= now);
-  for (const one of over) await removeCase(one.copy);
-  return over.length;
+  const kept = await store.noteTime();
+  return store.setAside("EXPIRED", one => !kept || one.expires_at <= kept.seen_at);
 }
