@@ -21,6 +21,7 @@ from tests.architecture.story import addresses, one_of_everything
 pytestmark = pytest.mark.django_db
 ROOMS_OF_THE_HOUSE = ("office", "cases", "offer", "catalogue", "community")
 NAMES_OF_THE_STORY = ("Nowak", "Kunegunda", "Mazur", "Polna 3", "CUS.5020", "CUS.5021")
+IN_EVERY_CENTRE = {"rule_id", "letter_kind"}  # names of rules and of letters, which belong to nobody
 READ_BEFORE_THE_CENTRE_IS_KNOWN = {"accounts_user"}
 PUBLIC = {  # tables of the public base: what of them everybody may read
     "catalogue_edition": "TRUE",  # marks that something changed, without what

@@ -158,11 +158,12 @@ def test_signing_out_without_cases_is_as_ever(client, joanna):
 
 def test_the_owner_takes_a_case_off_a_device_that_is_not_at_hand(client, case, joanna):
     client.force_login(joanna)
-    copy = taken(client, case.pk)["cases"][0]["copy"]
+    copy = taken(client, case.pk)["cases"][0]
 
-    client.post(reverse("cases:field_withdraw", args=[copy]))
+    client.post(reverse("cases:field_withdraw", args=[copy["copy"]]))
 
-    assert sent(client, "cases:field_state", {"copies": [copy]}).json()["ended"] == {copy: "WITHDRAWN"}
+    asked = {"centre": copy["centre"], "copies": [copy["copy"]]}
+    assert sent(client, "cases:field_fates", asked).json()["ended"] == {copy["copy"]: "WITHDRAWN"}
 
 
 def test_the_merge_screen_shows_both_wordings_and_keeps_what_was_chosen_when_refused(client, joanna):

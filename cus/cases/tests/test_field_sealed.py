@@ -114,7 +114,7 @@ def test_a_device_hands_over_while_nobody_is_signed_in(client, copy, joanna):
 
 @pytest.mark.parametrize(
     "wrong",
-    [{"copy": str(uuid4())}, {"centre": "x"}, {"sync": "x"}, {"why": "BECAUSE"}, {"box": "AAAA"}, {"iv": "!"},
+    [{"copy": "5e4d0000-0000-4000-8000-000000000009"}, {"centre": "x"}, {"sync": "x"}, {"why": "BECAUSE"}, {"box": "AAAA"}, {"iv": "!"},
      {"point": "AAAA"}, {"point": None}],
     ids=str,
 )  # fmt: skip
