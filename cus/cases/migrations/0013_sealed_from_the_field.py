@@ -7,7 +7,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0003_centre_known_to_other_systems'),
-        ('cases', '0011_cases_in_the_field'),
+        ('cases', '0012_people_and_cases_from_an_ops'),
     ]
 
     operations = [
