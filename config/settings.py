@@ -60,6 +60,7 @@ MIDDLEWARE = [
     "cus.kit.incoming.without_nul",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
+    "cus.kit.languages.languages_of_the_page",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -100,7 +101,8 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 # Language and place
 LANGUAGE_CODE = "pl"
-LANGUAGES = [("pl", _("Polish")), ("en", _("English"))]
+LANGUAGES = [("pl", _("Polish")), ("en", _("English")), ("uk", _("Ukrainian"))]
+PARTIAL_LANGUAGES = {"uk"}  # spoken only by views marked with `cus.kit.languages.speaks`
 LOCALE_PATHS = [ROOT / "config" / "locale"]
 TIME_ZONE = "Europe/Warsaw"
 USE_TZ = True
@@ -170,7 +172,13 @@ FILE_UPLOAD_PERMISSIONS = 0o600
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 
 # Short-lived values: sign-in limits must count across processes
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "kit_cache"}}
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "kit_cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},  # past it a third is dropped, and with it somebody's count
+    }
+}
 
 # Feeds of others are read from the open internet only, and from these networks besides
 HARVEST_ALSO_FROM = env.list("CUS_HARVEST_ALSO_FROM", default=["127.0.0.0/8", "::1/128"] if DEMO else [])

@@ -1,7 +1,7 @@
 """Finds the words for people in the files of a room: Python by its syntax tree, templates as Django reads them."""
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from io import BytesIO
 from pathlib import Path
 
@@ -20,10 +20,10 @@ TEMPLATE_ENDINGS = {".html", ".txt"}
 Found = tuple[str | tuple[str, str], str | None]
 
 
-def messages_of(room: Path) -> list[Message]:
-    """Every message of the room, once, in the order of the alphabet."""
+def messages_of(room: Path, files: Iterable[Path] | None = None) -> list[Message]:
+    """Every message of the room, or of these files of it, once, in the order of the alphabet."""
     catalog = Catalog()
-    for path in sorted(room.rglob("*")):
+    for path in sorted(room.rglob("*") if files is None else files):
         if NOT_FOR_PEOPLE.isdisjoint(path.relative_to(room).parts):
             for text, context in _found_in(path):
                 catalog.add(text, context=context)

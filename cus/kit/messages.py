@@ -14,22 +14,64 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
 LANGUAGE = "pl"
-PLURAL_FORMS = "nplurals=3; plural=(n==1 ? 0 : n%10>=2 && n%10<=4 && (n%100<12 || n%100>14) ? 1 : 2);"
-HEADER = f"""msgid ""
+PLURAL_FORMS = {
+    "pl": "nplurals=3; plural=(n==1 ? 0 : n%10>=2 && n%10<=4 && (n%100<12 || n%100>14) ? 1 : 2);",
+    "uk": "nplurals=3; plural=(n%10==1 && n%100!=11 ? 0 : n%10>=2 && n%10<=4 && (n%100<12 || n%100>14) ? 1 : 2);",
+}
+ONE_IS_ONE_ONLY = ("pl",)  # the first plural form is for 1 alone, so it may say "one"; in Ukrainian also for 21
+# Which files of a room speak a language that is not everywhere: those of the pages marked with `languages.speaks`.
+PARTS: dict[str, dict[str, tuple[str, ...]]] = {
+    "uk": {
+        "kit": (
+            "forms.py",
+            "fields.py",
+            *(
+                f"templates/kit/{name}.html"
+                for name in (
+                    "alert", "call", "demo_banner", "error_summary", "face", "field", "field_notes", "fields",
+                    "messages", "page", "print_button", "provision", "public", "queue", "toast", "utility",
+                )
+            ),
+        ),
+        "portal": (
+            "navigation.py",
+            "words_of_help.py",
+            "forms/who_helps.py",
+            "views/who_helps.py",
+            "templates/portal/page_languages.html",
+            "templates/portal/who_helps.html",
+            "templates/portal/who_helps_ask.html",
+        ),
+    }
+}  # fmt: skip
+HEADER = """msgid ""
 msgstr ""
-"Language: {LANGUAGE}\\n"
+"Language: {language}\\n"
 "MIME-Version: 1.0\\n"
 "Content-Type: text/plain; charset=UTF-8\\n"
 "Content-Transfer-Encoding: 8bit\\n"
-"Plural-Forms: {PLURAL_FORMS}\\n"
+"Plural-Forms: {plural_forms}\\n"
 
 """
 PLACEHOLDER = re.compile(r"%\((\w+)\)[sdif]|%[sd]|\{(\w*)\}")
 Key = tuple[str, str | None]
 
 
-def po_path(room: Path) -> Path:
-    return room / "locale" / LANGUAGE / "LC_MESSAGES" / "django.po"
+def po_path(room: Path, language: str = LANGUAGE) -> Path:
+    return room / "locale" / language / "LC_MESSAGES" / "django.po"
+
+
+def language_of(path: Path) -> str:
+    """The language of a translation file, as its folders name it; Polish where they name none."""
+    name = path.parent.parent.name
+    return name if name in PLURAL_FORMS else LANGUAGE
+
+
+def files_speaking(room: Path, language: str) -> list[Path] | None:
+    """The files of the room that speak the language; None for all of them."""
+    if language == LANGUAGE:
+        return None
+    return [room / name for name in PARTS[language].get(room.name, ())]
 
 
 def rooms(root: Path) -> list[Path]:
@@ -44,22 +86,30 @@ def key_of(message: Message) -> Key:
 
 def read(path: Path) -> Catalog:
     if not path.exists():
-        return read_po(HEADER.splitlines(keepends=True), locale=LANGUAGE)
+        return empty(language_of(path))
     with path.open("rb") as file:
-        return read_po(file, locale=LANGUAGE)
+        return read_po(file, locale=language_of(path))
+
+
+def empty(language: str) -> Catalog:
+    return read_po(_header(language).splitlines(keepends=True), locale=language)
+
+
+def _header(language: str) -> str:
+    return HEADER.format(language=language, plural_forms=PLURAL_FORMS[language])
 
 
 def write(path: Path, catalog: Catalog) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.NamedTemporaryFile("wb", dir=path.parent, delete=False) as file:
-        file.write(HEADER.encode())
+        file.write(_header(language_of(path)).encode())
         write_po(file, catalog, width=100, omit_header=True, no_location=True, sort_output=True, ignore_obsolete=True)
     _put(file.name, path)
 
 
 def merged(wanted: Iterable[Message], kept: Catalog) -> Catalog:
     """The wanted messages with the translations already there; what is no longer wanted is dropped."""
-    catalog = read_po(HEADER.splitlines(keepends=True), locale=LANGUAGE)
+    catalog = empty(str(kept.locale or LANGUAGE))
     for message in wanted:
         text, context = key_of(message)
         old = kept.get(text, context=context)
@@ -74,7 +124,7 @@ def merged(wanted: Iterable[Message], kept: Catalog) -> Catalog:
     return catalog
 
 
-def problems(message: Message) -> list[str]:
+def problems(message: Message, language: str = LANGUAGE) -> list[str]:
     """What keeps a message from being shown well."""
     strings = [message.string] if isinstance(message.string, str) else list(message.string or [""])
     if not all(strings) or (message.pluralizable and len(strings) < 3):
@@ -89,7 +139,8 @@ def problems(message: Message) -> list[str]:
         if has - known:
             found.append(f"has a placeholder of its own: {', '.join(sorted(has - known))}")
         missing = known - has
-        if missing and not (message.pluralizable and place == 0):  # "one day" need not repeat the number
+        says_one = message.pluralizable and place == 0 and language in ONE_IS_ONE_ONLY  # "one day" without the number
+        if missing and not says_one:
             found.append(f"lacks the placeholder {', '.join(sorted(missing))}")
     return found
 

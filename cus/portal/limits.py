@@ -9,6 +9,7 @@ SENDINGS_AN_HOUR = 20
 FILES_AN_HOUR = 100
 WRONG_TRIES = 10
 LOCKED_FOR = 15 * 60
+WRONG_CARDS_AN_HOUR = 30
 AN_HOUR = 60 * 60
 
 
@@ -39,6 +40,16 @@ def is_locked(*, centre_id: int, number: str) -> bool:
 
 def count_wrong_try(*, centre_id: int, number: str) -> None:
     _count(_tries(centre_id, number), LOCKED_FOR)
+
+
+def may_try_cards(request: HttpRequest) -> bool:
+    """Thirty wrong codes an hour from one address, whichever cards they name: nobody tries one card after another."""
+    address = address_of(request)
+    return address in UNCOUNTED or cache.get(f"cards:{address}", 0) < WRONG_CARDS_AN_HOUR
+
+
+def count_wrong_card(request: HttpRequest) -> None:
+    _count(f"cards:{address_of(request)}", AN_HOUR)
 
 
 def _tries(centre_id: int, number: str) -> str:

@@ -11,6 +11,7 @@ MENU = (
     (_("Programmes"), "portal:programmes"),
     (_("Apply"), "portal:apply"),
     (_("My case"), "portal:follow"),
+    (_("Who helps me"), "portal:who_helps"),
 )
 
 

@@ -44,6 +44,7 @@ from cus.offer.tests.factories_of_terms import a_limit, a_terms
 from cus.people.models import Person
 from cus.people.tests.factories import a_daughter, a_person, an_emergency, an_exclusion
 from cus.people.tests.factories_of_circle import a_basis, a_consent, a_home, a_neighbour, a_note_of_moving
+from cus.people.tests.factories_of_codes import a_page_code
 from cus.records.documents import keep_document
 from cus.records.log import record
 from cus.records.models import Letter
@@ -114,6 +115,7 @@ def things_of_people(person: Person, joanna: User) -> dict[str, Any]:
         "circle_contact_id": a_neighbour(person, name="Kunegunda").pk,
         "consent_id": a_consent(person, words="Kunegunda").pk, "basis_id": a_basis(purpose="Kunegunda").pk,
         "leaving_id": a_note_of_moving(person, by=joanna, **undone).pk,
+        "code_id": a_page_code(person).pk,
     }  # fmt: skip
 
 

@@ -188,3 +188,31 @@ def test_one_sentence_said_in_two_ways_is_named(house):
     assert messages.clashes({"cases": first, "office": second}) == [
         "cases and office: “Close” is translated in two ways"
     ]
+
+
+def test_a_language_that_is_not_everywhere_asks_for_the_sentences_of_its_pages_only(house, monkeypatch):
+    monkeypatch.setattr(messages, "PARTS", {"uk": {"garden": ("views.py",)}})
+    room = house / "cus" / "garden"
+
+    wanted = messages_of(room, messages.files_speaking(room, "uk"))
+
+    assert [messages.key_of(message)[0] for message in wanted] == ["%(n)d tree", "Water the tree"]
+
+
+def test_the_files_that_speak_ukrainian_are_there():
+    root = Path(messages.__file__).parents[1]
+    missing = [
+        f"{room}/{name}"
+        for room, names in messages.PARTS["uk"].items()
+        for name in names
+        if not (root / room / name).exists()
+    ]
+
+    assert missing == []
+
+
+def test_in_ukrainian_the_first_form_counts_twenty_one_too_and_must_say_the_number():
+    message = Message(("One thing", "%(n)d things"), ("одна річ", "%(n)d речі", "%(n)d речей"))
+
+    assert messages.problems(message, "pl") == []
+    assert messages.problems(message, "uk") == ["lacks the placeholder %(n)d"]

@@ -11,6 +11,7 @@ from cus.accounts.models import Centre
 from cus.cases.services.instruments import ship_forms
 from cus.kit.rows import acting_for
 from cus.office.demo.access import add_access
+from cus.office.demo.cards import add_cards
 from cus.office.demo.cast import PLATFORM_ADMIN, RESIDENT, add_account, add_posts, add_staff, authorise
 from cus.office.demo.centre import add_centre, add_municipality, add_units
 from cus.office.demo.circle import add_circle
@@ -43,6 +44,7 @@ def load_demo_centre(*, at: datetime) -> Centre:
             add_work_with_providers(centre, scene.staff, scene.services, at=at)
         weave(all_stories(scene))
         add_access(scene)
+        add_cards(scene)
     add_account(PLATFORM_ADMIN, None, since=since)
     return centre
 

@@ -159,7 +159,7 @@ def _long_before(person: Person) -> date:
 
 def _daughter_anna(maria: Person) -> Representation:
     return Representation(
-        scope=ACTS_FOR,
+        scope=[*ACTS_FOR, Scope.ACCOUNT],
         centre=maria.centre,
         person=maria,
         kind=RepresentationKind.ACTUAL_CARER,

@@ -8,6 +8,7 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_GET, require_POST
 
 from cus.kit.pages import show
+from cus.office.demo.cards import open_cards
 from cus.office.demo.people import doors
 
 BACKEND = "cus.accounts.backends.EmailBackend"
@@ -17,7 +18,7 @@ BACKEND = "cus.accounts.backends.EmailBackend"
 @require_GET
 def people(request: HttpRequest) -> HttpResponse:
     _only_in_the_demo()
-    return show(request, "demo/people.html", {"doors": doors()})
+    return show(request, "demo/people.html", {"doors": doors(), "cards": open_cards()})
 
 
 @login_not_required

@@ -11,6 +11,7 @@ from cus.people.models.circle import CircleContact, CircleKind, MayTell
 from cus.people.models.consent import BasisKind, Consent, ConsentKind, ConsentWay, ProcessingBasis
 from cus.people.models.household import Household, HouseholdRole, Membership
 from cus.people.models.leaving import Leaving, LeavingKind
+from cus.people.models.page_code import PageCode
 from cus.people.models.person import Person, Sex
 from cus.people.models.reach import Channel, Interpreter, Never
 from cus.people.models.representation import Representation, RepresentationKind, Scope
@@ -35,6 +36,7 @@ __all__ = [
     "MayTell",
     "Membership",
     "Never",
+    "PageCode",
     "Person",
     "ProcessingBasis",
     "Representation",

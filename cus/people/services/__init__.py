@@ -8,6 +8,7 @@ from cus.people.services.access import (
     review_emergency,
 )
 from cus.people.services.circle import Around, end_circle_contact, note_circle_contact
+from cus.people.services.codes import give_code, switch_off_code, unlock_code
 from cus.people.services.consent import Basis, end_basis, give_consent, state_basis, withdraw_consent
 from cus.people.services.household import Member, change_share, found_household, join_household, leave_household
 from cus.people.services.leaving import note_death, note_moving, undo_leaving
@@ -27,14 +28,17 @@ from cus.people.services.taking_over import (
     put_people_back,
     take_people_out,
 )
+from cus.people.services.trying_codes import Answer, Tried, try_code
 
 __all__ = [
+    "Answer",
     "Around",
     "Basis",
     "Member",
     "Reach",
     "RightToAct",
     "add_people",
+    "Tried",
     "add_person",
     "add_representation",
     "born_of_pesel",
@@ -48,6 +52,7 @@ __all__ = [
     "end_right_to_act",
     "exclude_colleague",
     "found_household",
+    "give_code",
     "give_consent",
     "international_phone",
     "join_household",
@@ -64,6 +69,9 @@ __all__ = [
     "set_reach",
     "state_basis",
     "take_people_out",
+    "switch_off_code",
+    "try_code",
     "undo_leaving",
+    "unlock_code",
     "withdraw_consent",
 ]

@@ -1,4 +1,10 @@
-from cus.portal.urls import apply, calendar, catalogue, programmes
+from cus.portal.urls import apply, calendar, catalogue, programmes, who_helps
 
 app_name = "portal"
-urlpatterns = [*calendar.urlpatterns, *catalogue.urlpatterns, *apply.urlpatterns, *programmes.urlpatterns]
+urlpatterns = [
+    *calendar.urlpatterns,
+    *catalogue.urlpatterns,
+    *apply.urlpatterns,
+    *programmes.urlpatterns,
+    *who_helps.urlpatterns,
+]

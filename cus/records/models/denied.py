@@ -13,6 +13,7 @@ class DeniedWhy(models.TextChoices):
     LEFT = "LEFT", _("no longer works here")
     WRONG_CODE = "WRONG_CODE", _("wrong code")
     LOCKED_CODE = "LOCKED_CODE", _("code locked after too many tries")
+    CLOSED_CODE = "CLOSED_CODE", _("code switched off")
     EXPIRED_GUARDIAN = "EXPIRED_GUARDIAN", _("no longer acts for the person")
 
 
@@ -27,7 +28,7 @@ class DeniedTry(models.Model):
     who = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     subject_kind = models.CharField(max_length=60, blank=True)
     subject_id = models.BigIntegerField(null=True)
-    asked = models.CharField(max_length=100, blank=True, help_text="the case number typed on a public page")
+    asked = models.CharField(max_length=100, blank=True, help_text="the case number or card typed on a public page")
     path = models.CharField(max_length=200)
     method = models.CharField(max_length=10)
     tried_at = models.DateTimeField(default=now)

@@ -13,7 +13,7 @@ from cus.kit.extraction import messages_of
 
 
 class Command(BaseCommand):
-    help = "Add new English sentences to the Polish translation files, drop unused ones; --check only reports."
+    help = "Add new English sentences to the translation files, drop unused ones; --check only reports."
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -32,31 +32,42 @@ class Command(BaseCommand):
 
     def _update(self, chosen: list[Path]) -> None:
         for path in chosen:
-            wanted = messages_of(path)
-            target = messages.po_path(path)
-            if not wanted and not target.exists():
-                continue
-            catalog = messages.merged(wanted, messages.read(target))
-            messages.write(target, catalog)
-            untranslated = sum(bool(messages.problems(message)) for message in catalog if message.id)
-            self.stdout.write(f"{path.name}: {len(wanted)} messages, {untranslated} to mend")
+            for language in messages.PLURAL_FORMS:
+                self._update_one(path, language)
         messages.compile_messages(*chosen)
+
+    def _update_one(self, room: Path, language: str) -> None:
+        wanted = messages_of(room, messages.files_speaking(room, language))
+        target = messages.po_path(room, language)
+        if not wanted and not target.exists():
+            return
+        catalog = messages.merged(wanted, messages.read(target))
+        messages.write(target, catalog)
+        untranslated = sum(bool(messages.problems(message, language)) for message in catalog if message.id)
+        self.stdout.write(f"{room.name} ({language}): {len(wanted)} messages, {untranslated} to mend")
 
     def _check(self, chosen: list[Path]) -> None:
         found: list[str] = []
-        catalogs: dict[str, Catalog] = {}
-        for path in chosen:
-            kept = messages.read(messages.po_path(path))
-            catalogs[path.name] = messages.merged(messages_of(path), kept)
+        complete = 0
+        for language in messages.PLURAL_FORMS:
+            catalogs = {room.name: _wanted(room, language) for room in chosen}
             found += [
-                f"{path.name}: “{messages.key_of(message)[0]}” {problem}"
-                for message in catalogs[path.name]
+                f"{room} ({language}): “{messages.key_of(message)[0]}” {problem}"
+                for room, catalog in catalogs.items()
+                for message in catalog
                 if message.id
-                for problem in messages.problems(message)
+                for problem in messages.problems(message, language)
             ]
-        found += messages.clashes(catalogs)
+            found += messages.clashes(catalogs)
+            complete += sum(len(catalog) for catalog in catalogs.values())
         if found:
             raise CommandError(
                 "\n".join([*found, f"{len(found)} translations to mend. ./run manage messages adds them."])
             )
-        self.stdout.write(f"{sum(len(catalog) for catalog in catalogs.values())} translations are complete.")
+        self.stdout.write(f"{complete} translations are complete.")
+
+
+def _wanted(room: Path, language: str) -> Catalog:
+    """What the room says, with the translations it has."""
+    wanted = messages_of(room, messages.files_speaking(room, language))
+    return messages.merged(wanted, messages.read(messages.po_path(room, language)))

@@ -43,6 +43,7 @@
     document.querySelectorAll("form[data-draft]").forEach(keepDraft);
     document.querySelectorAll("[data-draft-done]").forEach(function (element) { forget(element.dataset.draftDone); });
     document.querySelectorAll("[data-repeat]").forEach(repeat);
+    document.querySelectorAll("[data-from-address]").forEach(takeFromAddress);
     document.querySelectorAll("select[data-submit], input[data-submit]").forEach(function (control) {
       control.addEventListener("change", function () { control.form.requestSubmit(); });
     });
@@ -60,6 +61,14 @@
   });
 
   /* drafts: <form data-draft="key">; a page with data-draft-done="key" forgets them */
+  /* What a QR code carries behind the #: no server and no log ever sees it. */
+  function takeFromAddress(field) {
+    var carried = decodeURIComponent(location.hash.slice(1));
+    if (!/^[A-Z0-9 -]{8,20}$/.test(carried)) return;
+    field.value = field.value || carried;
+    history.replaceState(null, "", location.pathname + location.search);
+  }
+
   function storage() {
     try { return window.localStorage; } catch (refused) { return null; }
   }
