@@ -66,7 +66,7 @@ COMMON = (
     Placeholder("kogo", "dla Pani albo dla Pana, bez „dla”", "Pani"),
     Placeholder("komu", "Pani albo Panu", "Pani"),
     Placeholder("z kim", "Panią albo Panem", "Panią"),
-    Placeholder("numer wniosku", "numer sprawy", "CUS.5020.12.2026"),
+    Placeholder("numer wniosku", "numer sprawy", "CUS.5030.12.2026"),
     Placeholder("data wniosku", "dzień złożenia", "2 marca 2026 r."),
     Placeholder(
         "złożenie wniosku", "kiedy i kto złożył, z dniem", "2 marca 2026 r. złożyła Pani wniosek"

@@ -15,9 +15,9 @@ from cus.records.models import Letter
 from cus.records.papers.paper import Paper
 
 EXAMPLE_NUMBER = "CUS.5023.7.2026"
-EXAMPLE_RECIPIENT = {"name": "Pani Maria Zielińska", "address": ["Polna 3", "32-005 Lipnowiec"]}
+EXAMPLE_RECIPIENT = {"name": "Pani Maria Zielińska", "address": ["Lipowa 8", "32-005 Lipnowiec"]}
 EXAMPLE_SIGNATURE = {
-    "name": "Joanna Mazur",
+    "name": "Ewa Malinowska",
     "post": "koordynatorka indywidualnych planów usług społecznych",
     "authorisation": "",
 }

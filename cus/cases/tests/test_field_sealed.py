@@ -114,10 +114,18 @@ def test_a_device_hands_over_while_nobody_is_signed_in(client, copy, joanna):
 
 @pytest.mark.parametrize(
     "wrong",
-    [{"copy": "5e4d0000-0000-4000-8000-000000000009"}, {"centre": "x"}, {"sync": "x"}, {"why": "BECAUSE"}, {"box": "AAAA"}, {"iv": "!"},
-     {"point": "AAAA"}, {"point": None}],
+    [
+        {"copy": "5e4d0000-0000-4000-8000-000000000009"},
+        {"centre": "x"},
+        {"sync": "x"},
+        {"why": "BECAUSE"},
+        {"box": "AAAA"},
+        {"iv": "!"},
+        {"point": "AAAA"},
+        {"point": None},
+    ],
     ids=str,
-)  # fmt: skip
+)
 def test_what_is_not_sealed_by_the_device_of_the_copy_is_turned_away(client, copy, wrong):
     body = {"centre": copy.centre_id, "copy": str(copy.uuid), "sync": str(uuid4()), "why": "PIN"}
 
