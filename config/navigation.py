@@ -36,6 +36,13 @@ MENU = [
             (_("Places"), "offer:locations", "pin", STAFF),
             (_("Programmes"), "offer:programmes", "book", STAFF),
             (_("Wording of letters"), "cases:wordings", "pencil", CASE_STAFF),
+            (_("Templates of plans"), "cases:plan_templates", "plan", CASE_STAFF),
+            (
+                _("Supervision"),
+                "cases:supervisions",
+                "chat",
+                frozenset({Role.COORDINATOR, Role.SOCIAL_WORKER, Role.ORGANISER, Role.DIRECTOR}),
+            ),
             (_("Assessment forms"), "cases:forms", "scales", CASE_STAFF),
             (_("Diagnosis"), "community:diagnoses", "chart", STAFF),
             (_("Providers"), "offer:providers", "hands", STAFF),

@@ -27,11 +27,17 @@ from cus.cases.models import (
     InstrumentVersion,
     Plan,
     PlanCoordinator,
+    PlanReview,
+    PlanTemplate,
     PlanVersion,
     RequestedService,
     Signal,
+    Supervision,
+    SupervisionSeat,
     Task,
+    TemplateNeed,
     Transfer,
+    TypicalGoal,
 )
 from cus.cases.states import ApplicationState, PlanState, RequestState, VersionState
 from cus.cases.tests.factories import a_signal
@@ -89,6 +95,7 @@ def a_crowd(size: int, *, coordinator: User, worker: User, service: Service) -> 
     requests(with_plan, service, state=RequestState.QUALIFIED, outcome_on=TODAY)
     plans(with_plan[:size], coordinator, plan=PlanState.PREPARED, version=VersionState.AGREED)
     plans(with_plan[size:], coordinator, plan=PlanState.ACTIVE, version=VersionState.APPROVED)
+    watched(with_plan[size:], coordinator)
     applications(size, coordinator=None, state=ApplicationState.FILED)
     around(in_line, coordinator)
     in_the_field(in_line, coordinator)
@@ -108,6 +115,21 @@ def a_crowd(size: int, *, coordinator: User, worker: User, service: Service) -> 
     many(Signal(**by, **without_pk(signal)), size - 1, about_name=lambda n: f"Maria {n}")
     unmet = UnmetNeed(**by, source=UnmetNeedSource.SEARCH, noted_on=TODAY)
     many(unmet, size, words=lambda n: f"basen {next(numbers)}")
+
+
+def watched(cases: list[Application], coordinator: User) -> None:
+    """For each plan a review that is overdue; as many templates and supervisions."""
+    by, size = {"centre": the_centre()}, len(cases)
+    of = list(Plan.objects.filter(application__in=cases).order_by("id"))
+    many(PlanReview(**by, planned_on=date(2026, 1, 20), planned_by=coordinator), size, plan=lambda n: of[n])
+    template = PlanTemplate(**by, made_by=coordinator, made_on=TODAY)
+    made = many(template, size, name=lambda _: f"Wzór {next(numbers)}")
+    many(TemplateNeed(**by, position=1, need="pomoc w domu"), size, template=lambda n: made[n])
+    many(TypicalGoal(**by, need="samotność"), size, goal=lambda _: f"Cel {next(numbers)}")
+    held = {"held_on": TODAY, "form": "TEAM", "supervisor": "Ewa Lewandowska", "question": "Jak pomóc?"}
+    meeting = Supervision(**by, **held, author=coordinator, written_on=TODAY)
+    meetings = many(meeting, size, theme=lambda _: f"Temat {next(numbers)}")
+    many(SupervisionSeat(**by, user=coordinator), size, supervision=lambda n: meetings[n])
 
 
 def letters(cases: list[Application], coordinator: User) -> None:

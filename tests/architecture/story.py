@@ -17,6 +17,14 @@ from cus.cases.tests.factories_of_assistance import an_application_for_care, car
 from cus.cases.tests.factories_of_field import a_field_copy, a_field_merge
 from cus.cases.tests.factories_of_instruments import a_draft_assessment, a_draft_form, a_form_version, a_small_form
 from cus.cases.tests.factories_of_letters import a_packed_letter, a_print_run, a_wording
+from cus.cases.tests.factories_of_plans import (
+    a_household_plan,
+    a_progress,
+    a_review,
+    a_supervision,
+    a_template,
+    a_typical_goal,
+)
 from cus.cases.tests.factories_of_teams import a_handover, a_team_member, a_unit_access
 from cus.catalogue.models import Entry
 from cus.catalogue.services.api_keys import give_api_key
@@ -93,7 +101,7 @@ def one_of_everything() -> dict[str, Any]:
         "finding_id": diagnosis.findings.get().pk, "remark_id": a_remark(asked).pk,
         "representation_id": daughter.pk, **things_of_people(person, joanna),
         **things_of_assessing(person, joanna),
-        **things_in_the_field(application, joanna),
+        **things_in_the_field(application, joanna), **things_of_plans(plan, joanna),
         **things_of_synonyms(director), **things_of_assistance(person),
         **things_of_access(person, application, joanna),
         "key_id": give_api_key(centre=centre, name="Kunegunda", by=director, at=now())[0].pk,
@@ -147,6 +155,20 @@ def things_of_assessing(person: Person, joanna: User) -> dict[str, Any]:
     draft = a_draft_assessment(person=person, by=joanna, version=a_form_version())
     keys = {"section_key": "upadki", "question_key": "byly", "score_key": "razem"}
     return {"form_version_id": form.pk, "filling_id": draft.pk, **keys}
+
+
+def things_of_plans(plan: Plan, joanna: User) -> dict[str, Any]:
+    """A template and a goal of the centre; of the plan a review, an entry on its goal, one more of the household."""
+    template, version = a_template(name="Kunegunda"), plan.versions.get()
+    need = template.needs.get()
+    mate = a_household_plan(plan, a_person(first_name="Bolesław", last_name="Nowak"))[1]
+    return {
+        "template_id": template.pk, "template_need_id": need.pk, "template_row_id": need.rows.get().pk,
+        "goal_id": a_typical_goal(goal="Kunegunda").pk, "review_id": a_review(plan, by=joanna).pk,
+        "progress_id": a_progress(plan, by=joanna, note="Kunegunda").pk, "plan_member_id": mate.pk,
+        "item_key": version.needs.get().key,
+        "supervision_id": a_supervision(by=joanna, theme="Kunegunda").pk,
+    }  # fmt: skip
 
 
 def things_in_the_field(application: Application, joanna: User) -> dict[str, Any]:

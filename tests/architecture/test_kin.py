@@ -19,7 +19,7 @@ from tests.architecture.test_strangers import ROOMS_OF_THE_HOUSE, page_text
 
 OF_THE_PERSON = {
     "person_id", "application_id", "plan_id", "recognition_id", "request_id", "letter_id", "decision_id",
-    "dispatch_id",
+    "dispatch_id", "review_id", "progress_id", "plan_member_id",
     "task_id", "transfer_id", "member_id", "exclusion_id", "access_id",
 }  # fmt: skip
 NAMES = ("Kunegunda Nowak", "Nowak Kunegunda")

@@ -10,6 +10,7 @@ from cus.cases.events import (
     leaving,
     ops_import,
     outcomes,
+    plan_depth,
     plans,
     team,
     waiting,
@@ -25,6 +26,7 @@ EVENTS = (
     | leaving.EVENTS
     | ops_import.EVENTS
     | outcomes.EVENTS
+    | plan_depth.EVENTS
     | plans.EVENTS
     | team.EVENTS
     | waiting.EVENTS

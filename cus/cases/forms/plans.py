@@ -10,7 +10,18 @@ from django.utils.translation import gettext_lazy as _
 
 from cus.accounts.models import User
 from cus.cases.amounts import shown
-from cus.cases.models import ContactKind, EndReason, NoteLevel, PlanNeed, PlanVersion, Rhythm, SupportKind
+from cus.cases.models import (
+    ContactKind,
+    EndReason,
+    NoteLevel,
+    Plan,
+    PlanMember,
+    PlanNeed,
+    PlanVersion,
+    Rhythm,
+    SupportKind,
+    TypicalGoal,
+)
 from cus.cases.queries.plans import possible_coordinators
 from cus.kit.forms import HouseForm, PhoneField, PolishDateField
 from cus.offer.models import Provider, Service, ServiceStatus
@@ -48,9 +59,49 @@ class FrameForm(HouseForm):
     summary = lines(_("What matters most, in the person's words"), required=False)
 
 
+def member_field(label: Any, plan: Plan) -> forms.ModelChoiceField:
+    """Whose it is in a plan for a household; everybody's when left alone."""
+    members = PlanMember.objects.filter(plan=plan).in_it().select_related("person").order_by("id")
+    field = forms.ModelChoiceField(label=label, queryset=members, required=False, empty_label=_("everybody"))
+    field.label_from_instance = lambda member: member.person.name  # type: ignore[method-assign]
+    return field
+
+
 class NeedForm(HouseForm):
-    need = forms.CharField(label=_("What is needed"), max_length=300)
+    """With `user`, a typical goal of the centre may fill what is left empty."""
+
+    typical = forms.ModelChoiceField(
+        label=_("Begin from a typical goal"),
+        queryset=TypicalGoal.objects.none(),
+        required=False,
+        empty_label=_("none"),
+    )
+    need = forms.CharField(label=_("What is needed"), max_length=300, required=False)
     goal = forms.CharField(label=_("Goal, in the person's words"), max_length=300, required=False)
+
+    def __init__(self, *args: Any, plan: Plan | None = None, user: User | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        goals = TypicalGoal.objects.visible_to(user).in_use().order_by("need", "goal", "id") if user else None
+        if goals is not None and goals.exists():
+            typical: Any = self.fields["typical"]
+            typical.queryset = goals
+            typical.label_from_instance = lambda one: f"{one.need}: {one.goal}"
+        else:
+            del self.fields["typical"]
+        if plan and plan.household_id:
+            self.fields["member"] = member_field(_("Whose need it is"), plan)
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        typical = given.pop("typical", None)
+        if typical and not given.get("need"):
+            given["need"] = typical.need
+        if typical and not given.get("goal"):
+            given["goal"] = typical.goal
+        if not given.get("need") and "need" not in self.errors:
+            self.add_error("need", _("Write the need in a few words."))
+        member = given.pop("member", None)
+        return given | {"member_id": member.pk if member else None}
 
 
 class RowForm(HouseForm):
@@ -72,6 +123,9 @@ class RowForm(HouseForm):
     def __init__(self, *args: Any, version: PlanVersion, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["need"].queryset = version.needs.order_by("position", "id")  # type: ignore[attr-defined]
+        if version.plan.household_id:
+            self.fields["member"] = member_field(_("For whom"), version.plan)
+            self.lines = (*self.lines[:2], ("member",), *self.lines[2:])
 
     @property
     def lined_fields(self) -> list[list[BoundField]]:

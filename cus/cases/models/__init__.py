@@ -54,9 +54,20 @@ from cus.cases.models.ops_import import (
     OpsUndone,
 )
 from cus.cases.models.plan import EndReason, Pause, Plan, PlanCoordinator, PlanVersion, SummaryTalk
+from cus.cases.models.plan_following import (
+    GoalProgress,
+    GoalStep,
+    PlainSentence,
+    PlanReview,
+    ReviewOutcome,
+    SaidBy,
+)
+from cus.cases.models.plan_household import MemberAgreement, PlanMember
 from cus.cases.models.plan_rows import Delivered, PlanNeed, Rhythm, ServiceRow, SupportKind, SupportRow
+from cus.cases.models.plan_templates import PlanTemplate, TemplateNeed, TemplateRow, TypicalGoal
 from cus.cases.models.signal import ReporterKind, Signal
 from cus.cases.models.taken_over import TakenOver, TakenOverHelp, TakenOverHousehold
+from cus.cases.models.supervision import Supervision, SupervisionForm, SupervisionSeat
 from cus.cases.models.team import TeamMember, TeamRole
 from cus.cases.models.transfer import Transfer, TransferAnswer
 from cus.cases.models.unit_access import UnitAccess
@@ -86,6 +97,21 @@ __all__ = [
     "TakenOver",
     "TakenOverHelp",
     "TakenOverHousehold",
+    "GoalProgress",
+    "GoalStep",
+    "MemberAgreement",
+    "PlainSentence",
+    "PlanMember",
+    "PlanReview",
+    "PlanTemplate",
+    "ReviewOutcome",
+    "SaidBy",
+    "Supervision",
+    "SupervisionForm",
+    "SupervisionSeat",
+    "TemplateNeed",
+    "TemplateRow",
+    "TypicalGoal",
     "CopyEnd",
     "FieldCopy",
     "FieldMerge",

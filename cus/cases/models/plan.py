@@ -13,10 +13,14 @@ from cus.accounts.models import CASE_STAFF, DayRange, OwnedByCentre, Role, User
 from cus.cases.models.application import Application
 from cus.cases.models.seal import sealed_when_approved
 from cus.cases.states import PlanState, VersionState
-from cus.people.models import AboutPersonQuerySet, Person
+from cus.people.models import AboutPersonQuerySet, Household, Person, kept_from
 
 
 class PlanQuerySet(AboutPersonQuerySet):
+    def in_centre_of(self, user: User) -> Self:  # type: ignore[override]
+        """Without the plans of a household in which somebody's file is closed to the user."""
+        return super().in_centre_of(user).exclude(members__person__in=kept_from(user))
+
     def visible_to(self, user: User) -> Self:
         """Case staff see every plan of the centre but their kin's; a resident their own, once approved."""
         if user.has_role(*CASE_STAFF):
@@ -51,6 +55,12 @@ class Plan(OwnedByCentre):
     number = models.CharField(max_length=60)
     person = models.ForeignKey(Person, models.PROTECT, related_name="+")
     application = models.ForeignKey(Application, models.PROTECT, related_name="plans")
+    household = models.ForeignKey(
+        Household, models.PROTECT, null=True, blank=True, related_name="+", help_text="empty: for one person"
+    )
+    previous = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="next_plans", help_text="copied from it"
+    )
     state = models.CharField(max_length=20, choices=PlanState.choices, default=PlanState.PREPARED)
     begun_on = models.DateField(help_text="the day the first draft was begun")
     starts_on = models.DateField(null=True, blank=True, help_text="first day of the first approved version")

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from cus.accounts.models import OwnedByCentre
 from cus.cases.models.application import RequestedService
 from cus.cases.models.plan import Plan, PlanVersion
+from cus.cases.models.plan_household import PlanMember
 from cus.cases.models.seal import sealed_with_version
 from cus.cases.states import RowState
 from cus.offer.models import Provider, Service
@@ -18,11 +19,14 @@ from cus.people.models import AboutPersonQuerySet
 class PlanNeed(OwnedByCentre):
     """A need in a version of a plan, with the goal the person set. The key stays the same from version to version."""
 
-    about_person = ("version__plan__person",)
+    about_person = ("version__plan__person", "member__person")
 
     version = models.ForeignKey(PlanVersion, models.CASCADE, related_name="needs")
     key = models.UUIDField(default=uuid.uuid4, editable=False)
     position = models.PositiveSmallIntegerField()
+    member = models.ForeignKey(
+        PlanMember, models.PROTECT, null=True, blank=True, related_name="+", help_text="empty: of everybody"
+    )
     need = models.CharField(_("need"), max_length=300)
     goal = models.CharField(_("goal, in the person's words"), max_length=300, blank=True)
 
@@ -55,6 +59,9 @@ class PlanRow(OwnedByCentre):
     ends_on = models.DateField(_("to"))
     note = models.CharField(_("note"), max_length=300, blank=True)
     state = models.CharField(max_length=20, choices=RowState.choices, default=RowState.PLANNED)
+    member = models.ForeignKey(
+        PlanMember, models.PROTECT, null=True, blank=True, related_name="+", help_text="empty: for everybody"
+    )
 
     class Meta:
         abstract = True
@@ -64,7 +71,7 @@ class PlanRow(OwnedByCentre):
 class ServiceRow(PlanRow):
     """A social service in a version of a plan."""
 
-    about_person = ("version__plan__person",)
+    about_person = ("version__plan__person", "member__person")
 
     version = models.ForeignKey(PlanVersion, models.CASCADE, related_name="service_rows")
     need = models.ForeignKey(PlanNeed, models.CASCADE, related_name="service_rows")
@@ -101,7 +108,7 @@ class SupportKind(models.TextChoices):
 class SupportRow(PlanRow):
     """A supporting activity by neighbours and volunteers: equal in a plan, kept apart, never with a fee (RULE-54)."""
 
-    about_person = ("version__plan__person",)
+    about_person = ("version__plan__person", "member__person")
 
     version = models.ForeignKey(PlanVersion, models.CASCADE, related_name="support_rows")
     need = models.ForeignKey(PlanNeed, models.CASCADE, related_name="support_rows")

@@ -14,7 +14,15 @@ def is_open_to(user: User, thing: Thing) -> bool:
         user.centre_id is not None
         and user.centre_id == thing.centre_id
         and not is_kept_from(user, _person_id_of(thing))
+        and not _is_kept_from_a_member(user, thing)
     )
+
+
+def _is_kept_from_a_member(user: User, thing: Thing) -> bool:
+    """A plan for a household is closed to the kin of each of its people."""
+    if not isinstance(thing, Plan) or thing.household_id is None:
+        return False
+    return any(is_kept_from(user, person_id) for person_id in thing.members.values_list("person_id", flat=True))
 
 
 def _person_id_of(thing: Thing) -> int | None:

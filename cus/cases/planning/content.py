@@ -49,6 +49,7 @@ class RowSaid:
     service_is_open: bool = True
     has_provider: bool = True
     unit: str = ""
+    for_whom: str = ""
     warnings: tuple[PlanWarning, ...] = ()
 
     @property
@@ -73,6 +74,7 @@ class NeedSaid:
     goal: str
     rows: tuple[RowSaid, ...] = ()
     warnings: tuple[PlanWarning, ...] = ()
+    for_whom: str = ""
 
 
 @dataclass(frozen=True)
@@ -101,7 +103,12 @@ def content_of(version: PlanVersion) -> ContentSaid:
 def _need(need: PlanNeed) -> NeedSaid:
     rows = [_service(row) for row in need.service_rows.all()] + [_support(row) for row in need.support_rows.all()]
     in_order = sorted(rows, key=lambda row: (row.position, row.thread != SERVICE, row.id))
-    return NeedSaid(need.pk, need.key, need.need, need.goal, tuple(in_order))
+    return NeedSaid(need.pk, need.key, need.need, need.goal, tuple(in_order), for_whom=_for_whom(need))
+
+
+def _for_whom(thing: PlanNeed | ServiceRow | SupportRow) -> str:
+    """The name of the one of a household whose it is; nothing when it is everybody's."""
+    return thing.member.person.name if thing.member else ""
 
 
 def _service(row: ServiceRow) -> RowSaid:
@@ -147,4 +154,5 @@ def _shared(row: ServiceRow | SupportRow) -> dict:
         "ends_on": row.ends_on,
         "state": RowState(row.state),
         "position": row.position,
+        "for_whom": _for_whom(row),
     }

@@ -106,7 +106,13 @@ def in_words(row: RowSaid) -> str:
 
 
 def _need_changes(old: NeedSaid, new: NeedSaid) -> tuple[Change, ...]:
-    return _changes([(_("need"), old.need, new.need), (_("goal"), old.goal, new.goal)])
+    return _changes(
+        [
+            (_("need"), old.need, new.need),
+            (_("goal"), old.goal, new.goal),
+            (_("for whom"), old.for_whom, new.for_whom),
+        ]
+    )
 
 
 def _row_changes(old: RowSaid, new: RowSaid) -> tuple[Change, ...]:
@@ -120,6 +126,7 @@ def _row_changes(old: RowSaid, new: RowSaid) -> tuple[Change, ...]:
             (_("dates"), _days(old), _days(new)),
             (_("fee"), old.fee, new.fee),
             (_("note"), old.note, new.note),
+            (_("for whom"), old.for_whom, new.for_whom),
         ]
     )
 

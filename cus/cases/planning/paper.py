@@ -99,12 +99,20 @@ def _facts(plan: Plan, content: ContentSaid, coordinator: User | None) -> list[F
     person = plan.person
     who = ", ".join(part for part in (person.name, person.address) if part)
     facts = [
-        Fact("Dla kogo", literal(who)),
+        Fact("Dla kogo", literal("\n".join([who, *_also_for(plan)]))),
         Fact("Plan działa", f"od {_day(content.starts_on)} do {_day(content.ends_on)}"),
     ]
     if coordinator:
         facts.append(Fact("Nad planem czuwa", literal(_with_phone(coordinator.name, coordinator.phone))))
     return facts
+
+
+def _also_for(plan: Plan) -> list[str]:
+    """The other people of a household's plan."""
+    if plan.household_id is None:
+        return []
+    members = plan.members.in_it().exclude(person=plan.person_id).select_related("person").order_by("id")
+    return [member.person.name for member in members]
 
 
 def _help(content: ContentSaid) -> list[Block]:
@@ -127,7 +135,8 @@ def _help(content: ContentSaid) -> list[Block]:
 
 def _row(row: RowSaid, content: ContentSaid) -> Row:
     amount = "\n".join(part for part in (row.amount, row.when) if part) or NOT_YET
-    what = "\n".join(part for part in (row.title, row.note, f"Opłata: {row.fee}" if row.fee else "") if part)
+    whose, fee = f"Dla: {row.for_whom}" if row.for_whom else "", f"Opłata: {row.fee}" if row.fee else ""
+    what = "\n".join(part for part in (row.title, whose, row.note, fee) if part)
     who = "\n".join(part for part in (row.who or NOT_YET, phone(row.phone)) if part)
     whole = (row.starts_on, row.ends_on) == (content.starts_on, content.ends_on)
     days = "przez cały plan" if whole else f"od {_day(row.starts_on)} do {_day(row.ends_on)}"

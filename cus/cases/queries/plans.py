@@ -12,6 +12,7 @@ from cus.cases.models import (
     Plan,
     PlanCoordinator,
     PlanNeed,
+    PlanReview,
     PlanVersion,
     ServiceRow,
     SupportRow,
@@ -52,6 +53,8 @@ def plans(*, user: User, on: date, filters: PlanFilters) -> PlanQuerySet:
         rows = rows.filter(state__in=[PlanState.APPROVED, PlanState.ACTIVE], ends_on__lte=on + ENDS_SOON)
     elif filters.due == "contact":
         rows = rows.filter(without_contact(on=on))
+    elif filters.due == "review":
+        rows = rows.filter(Exists(PlanReview.objects.filter(plan=OuterRef("pk")).overdue(on=on)))
     elif filters.due == "returned":
         rows = rows.filter(Exists(_returned().filter(plan=OuterRef("pk"))))
     return rows.select_related("person").prefetch_related(coordinators_on(on)).order_by("ends_on", "begun_on", "id")
@@ -103,9 +106,9 @@ def versions_awaiting_approval(*, user: User, on: date) -> PlanVersionQuerySet:
 
 def with_content(versions: QuerySet[PlanVersion]) -> QuerySet[PlanVersion]:
     """All that `planning.content.content_of` reads, in three queries more whatever the number of rows."""
-    needs = PlanNeed.objects.prefetch_related(
-        Prefetch("service_rows", queryset=ServiceRow.objects.select_related("service", "provider")),
-        Prefetch("support_rows", queryset=SupportRow.objects.all()),
+    needs = PlanNeed.objects.select_related("member__person").prefetch_related(
+        Prefetch("service_rows", queryset=ServiceRow.objects.select_related("service", "provider", "member__person")),
+        Prefetch("support_rows", queryset=SupportRow.objects.select_related("member__person")),
     )
     return versions.select_related("plan__person", "plan__centre", "centre", "approved_by", "author").prefetch_related(
         Prefetch("needs", queryset=needs)

@@ -1,4 +1,16 @@
-from cus.cases.urls import assistance, clock, delivery, field, instruments, intake, outcomes, plans, team, waiting
+from cus.cases.urls import (
+    assistance,
+    clock,
+    delivery,
+    field,
+    instruments,
+    intake,
+    outcomes,
+    plan_depth,
+    plans,
+    team,
+    waiting,
+)
 
 app_name = "cases"
 urlpatterns = [
@@ -10,6 +22,7 @@ urlpatterns = [
     *intake.urlpatterns,
     *outcomes.urlpatterns,
     *plans.urlpatterns,
+    *plan_depth.urlpatterns,
     *team.urlpatterns,
     *waiting.urlpatterns,
 ]

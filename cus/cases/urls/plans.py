@@ -1,16 +1,7 @@
-from django.urls import URLPattern, path, register_converter
-from django.urls.converters import StringConverter
+from django.urls import URLPattern, path
 
+from cus.cases.urls.threads import THREAD
 from cus.cases.views.plans import approval, contacts, editor, ending, lists, page
-
-
-class ThreadConverter(StringConverter):
-    """One of the two threads of a plan."""
-
-    regex = "service|neighbour"
-
-
-register_converter(ThreadConverter, "thread")
 
 urlpatterns: list[URLPattern] = [
     path("plans/", lists.plans, name="plans"),
@@ -30,10 +21,10 @@ urlpatterns: list[URLPattern] = [
     path("plans/<int:plan_id>/needs/<int:need_id>/", editor.change_need, name="change_need"),
     path("plans/<int:plan_id>/needs/<int:need_id>/move/", editor.move_need, name="move_need"),
     path("plans/<int:plan_id>/needs/<int:need_id>/remove/", editor.remove_need, name="remove_need"),
-    path("plans/<int:plan_id>/rows/<thread:thread>/add/", editor.add_row, name="add_row"),
-    path("plans/<int:plan_id>/rows/<thread:thread>/<int:row_id>/", editor.change_row, name="change_row"),
-    path("plans/<int:plan_id>/rows/<thread:thread>/<int:row_id>/move/", editor.move_row, name="move_row"),
-    path("plans/<int:plan_id>/rows/<thread:thread>/<int:row_id>/remove/", editor.remove_row, name="remove_row"),
+    path(f"plans/<int:plan_id>/rows/{THREAD}/add/", editor.add_row, name="add_row"),
+    path(f"plans/<int:plan_id>/rows/{THREAD}/<int:row_id>/", editor.change_row, name="change_row"),
+    path(f"plans/<int:plan_id>/rows/{THREAD}/<int:row_id>/move/", editor.move_row, name="move_row"),
+    path(f"plans/<int:plan_id>/rows/{THREAD}/<int:row_id>/remove/", editor.remove_row, name="remove_row"),
     path("plans/<int:plan_id>/restore/<int:event_id>/", editor.restore_removed, name="restore_removed"),
     path("plans/<int:plan_id>/agree/", editor.agree_plan, name="agree_plan"),
     path("plans/<int:plan_id>/approve/", approval.approve_plan, name="approve_plan"),

@@ -80,6 +80,13 @@ def exclusions_of(terms: ProgrammeService) -> QuerySet[Exclusion]:
     return named.select_related("service", "other").order_by("id")
 
 
+def exclusions_within(*, service_ids: Collection[int], first: date, last: date) -> list[Exclusion]:
+    """The exclusions between these services in the programmes in force on at least one of the days."""
+    versions = ProgrammeVersion.objects.in_force_within(first, last)
+    rows = Exclusion.objects.filter(version__in=versions, service__in=service_ids, other__in=service_ids)
+    return list(rows.order_by("id"))
+
+
 def services_of_version(version: ProgrammeVersion) -> list[ProgrammeService]:
     rows = with_everything(ProgrammeService.objects.filter(version=version))
     return list(rows.order_by("position", "service__sort_key", "id"))

@@ -16,6 +16,7 @@ from cus.cases.models import (
     Task,
     Transfer,
 )
+from cus.cases.planning.conflicts import conflicts_of
 from cus.cases.planning.content import content_of
 from cus.cases.planning.warnings import warnings_of
 from cus.cases.queries.case import plan_need_of
@@ -212,6 +213,7 @@ def warnings(stage: Stage, case: Application) -> list[str]:
         switched_off=stage.centre.switched_off_rules,
         exceeded=texts_by_row(breaches_of(version)),
         out_of_force=rows_out_of_force(version),
+        beyond=conflicts_of(version, content_of(version)),
     )
     return [warning.text for warning in seen.to_mend]
 

@@ -27,9 +27,33 @@ from cus.cases.services.plans.drafting import (
     restore_removed,
 )
 from cus.cases.services.plans.ending import close_plan, end_plan, note_summary_talk
+from cus.cases.services.plans.following import (
+    call_off_review,
+    hold_review,
+    note_progress,
+    plan_review,
+    plan_reviews_every,
+    remind_of_reviews,
+    strike_progress,
+    write_plainly,
+)
+from cus.cases.services.plans.following_on import copy_into_next_plan
+from cus.cases.services.plans.household import make_household_plan, note_member_agreement, take_member_out
 from cus.cases.services.plans.passing_days import end_due_plans, start_due_plans
 
 __all__ = [
+    "take_member_out",
+    "note_member_agreement",
+    "make_household_plan",
+    "copy_into_next_plan",
+    "write_plainly",
+    "strike_progress",
+    "remind_of_reviews",
+    "plan_reviews_every",
+    "plan_review",
+    "note_progress",
+    "hold_review",
+    "call_off_review",
     "ServiceGiven",
     "SupportGiven",
     "abandon_plan",

@@ -9,6 +9,7 @@ from cus.accounts.models import User
 from cus.cases.judging.limits import breaches_of
 from cus.cases.models import Plan, PlanVersion
 from cus.cases.permissions.plans import may_approve_plans, wrote_it
+from cus.cases.services.plans.household import check_all_agreed, void_agreements
 from cus.cases.services.plans.locking import approved, draft, locked_version
 from cus.cases.states import PLAN, VERSION, PlanState
 from cus.kit.errors import NotAllowed, Refused
@@ -34,6 +35,7 @@ def agree_plan(*, version_id: int, agreed_on: date, how: str, by_whom: str, by: 
     if not version.service_rows.exists() and not version.support_rows.exists():
         raise Refused(_("There is no help in the plan yet. Add a service or help from neighbours."))
     check_length(version)
+    check_all_agreed(version, on=on)
 
     VERSION.take(version, "agree")
     version.agreed_on, version.agreed_how, version.agreed_by = agreed_on, how.strip(), by_whom.strip()
@@ -57,6 +59,7 @@ def approve_plan(*, version_id: int, by: User, on: date) -> Plan:
             _("The person has not agreed to this version yet. Talk it over, note the agreement, then approve it."),
             provision=provision_of(may_be_approved),
         )
+    check_all_agreed(version, on=on)
     check_length(version)
     check_limits(version)
 
@@ -135,6 +138,7 @@ def return_plan(*, version_id: int, reason: str, by: User, on: date) -> PlanVers
         raise Refused(_("Write what is to be mended: the coordinator will begin with it."))
 
     VERSION.take(version, "return")
+    void_agreements(version, on=on)
     version.return_reason, version.returned_by, version.returned_on = reason.strip(), by, on
     version.agreed_on, version.agreed_how, version.agreed_by = None, "", ""
     version.save(

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from cus.accounts.models import User
-from cus.cases.models import PlanNeed, PlanVersion, Rhythm, ServiceRow, SupportRow
+from cus.cases.models import PlanMember, PlanNeed, PlanVersion, Rhythm, ServiceRow, SupportRow
 from cus.cases.planning.content import NEIGHBOUR, SERVICE
 from cus.cases.services.plans.locking import draft
 from cus.kit.errors import Refused
@@ -40,6 +40,7 @@ class ServiceGiven:
     provider_id: int | None = None
     fee_text: str = ""
     note: str = ""
+    member_id: int | None = None
 
 
 @dataclass(frozen=True)
@@ -55,6 +56,7 @@ class SupportGiven:
     when: str = ""
     phone: str = ""
     note: str = ""
+    member_id: int | None = None
 
 
 @transaction.atomic
@@ -82,26 +84,28 @@ def change_frame(*, version_id: int, starts_on: date, ends_on: date, summary: st
 
 
 @transaction.atomic
-def add_need(*, version_id: int, need: str, goal: str, by: User, on: date) -> PlanNeed:
+def add_need(*, version_id: int, need: str, goal: str, by: User, on: date, member_id: int | None = None) -> PlanNeed:
     version = draft(version_id, by=by, on=on)
     if not need.strip():
         raise Refused(_("Write the need in a few words."))
     last = max(version.needs.values_list("position", flat=True), default=0)
     added = PlanNeed.objects.create(
-        centre=version.centre, version=version, position=last + 1, need=need.strip(), goal=goal.strip()
-    )
+        centre=version.centre, version=version, position=last + 1, need=need.strip(), goal=goal.strip(),
+        member=_member(version, member_id),
+    )  # fmt: skip
     _note_change(version, by=by)
     return added
 
 
 @transaction.atomic
-def change_need(*, need_id: int, need: str, goal: str, by: User, on: date) -> PlanNeed:
+def change_need(*, need_id: int, need: str, goal: str, by: User, on: date, member_id: int | None = None) -> PlanNeed:
     changed = PlanNeed.objects.get(pk=need_id)
     version = draft(changed.version_id, by=by, on=on)
     if not need.strip():
         raise Refused(_("Write the need in a few words."))
     changed.need, changed.goal = need.strip(), goal.strip()
-    changed.save(update_fields=["need", "goal"])
+    changed.member = _member(version, member_id)
+    changed.save(update_fields=["need", "goal", "member"])
     _note_change(version, by=by)
     return changed
 
@@ -137,6 +141,7 @@ def add_service_row(*, version_id: int, given: ServiceGiven, by: User, on: date)
         version=version,
         position=_last_position(need) + 1,
         **_service_fields(given, need, service, provider),
+        member=_member(version, given.member_id),
     )
     _note_change(version, by=by)
     return row
@@ -151,7 +156,8 @@ def change_service_row(*, row_id: int, given: ServiceGiven, by: User, on: date) 
         row.position = _last_position(need) + 1
     if service.pk != row.service_id:
         row.request = None
-    _save(row, _service_fields(given, need, service, provider), also=["position", "request"])
+    row.member = _member(version, given.member_id)
+    _save(row, _service_fields(given, need, service, provider), also=["position", "request", "member"])
     _note_change(version, by=by)
     return row
 
@@ -161,8 +167,9 @@ def add_support_row(*, version_id: int, given: SupportGiven, by: User, on: date)
     version = draft(version_id, by=by, on=on)
     need = _checked_support(version, given)
     row = SupportRow.objects.create(
-        centre=version.centre, version=version, position=_last_position(need) + 1, **_support_fields(given, need)
-    )
+        centre=version.centre, version=version, position=_last_position(need) + 1, **_support_fields(given, need),
+        member=_member(version, given.member_id),
+    )  # fmt: skip
     _note_change(version, by=by)
     return row
 
@@ -174,7 +181,8 @@ def change_support_row(*, row_id: int, given: SupportGiven, by: User, on: date) 
     need = _checked_support(version, given)
     if need.pk != row.need_id:
         row.position = _last_position(need) + 1
-    _save(row, _support_fields(given, need), also=["position"])
+    row.member = _member(version, given.member_id)
+    _save(row, _support_fields(given, need), also=["position", "member"])
     _note_change(version, by=by)
     return row
 
@@ -242,6 +250,11 @@ def _checked_support(version: PlanVersion, given: SupportGiven) -> PlanNeed:
     return version.needs.get(pk=given.need_id)
 
 
+def _member(version: PlanVersion, member_id: int | None) -> PlanMember | None:
+    """Whom of a household it is for; nobody in particular means everybody."""
+    return version.plan.members.in_it().get(pk=member_id) if member_id else None
+
+
 def _check_order(starts_on: date, ends_on: date) -> None:
     if ends_on < starts_on:
         raise Refused(_("The last day comes before the first. Change one of them."))
@@ -252,7 +265,7 @@ def _service_fields(
 ) -> dict[str, Any]:
     fields = asdict(given) | {"need": need, "service": service, "provider": provider}
     fields["unit"] = given.unit.strip() or service.unit
-    for replaced in ("need_id", "service_id", "provider_id"):
+    for replaced in ("need_id", "service_id", "provider_id", "member_id"):
         fields.pop(replaced)
     return fields
 
@@ -260,6 +273,7 @@ def _service_fields(
 def _support_fields(given: SupportGiven, need: PlanNeed) -> dict[str, Any]:
     fields = asdict(given) | {"need": need}
     fields.pop("need_id")
+    fields.pop("member_id")
     return fields
 
 

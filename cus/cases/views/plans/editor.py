@@ -9,10 +9,12 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from cus.cases.forms.plan_depth import ChooseTemplateForm
 from cus.cases.forms.plans import AgreeForm, FrameForm, NeedForm, RowForm, ServiceRowForm, SupportRowForm
 from cus.cases.judging.limits import breaches_of, texts_by_row
 from cus.cases.models import Application, Plan, PlanVersion, ServiceRow, SupportRow
 from cus.cases.permissions.plans import may_write_plan
+from cus.cases.planning.conflicts import conflicts_of, together
 from cus.cases.planning.content import NEIGHBOUR, SERVICE, ContentSaid, content_of
 from cus.cases.planning.granted import beyond_decisions
 from cus.cases.planning.warnings import PlanWarnings, warnings_of
@@ -73,7 +75,9 @@ def edit_plan(request: HttpRequest, plan_id: int) -> HttpResponse:
             "week": week_of(content),
             "checks": checks_of(content, found),
             "frame_form": FrameForm(initial=frame, auto_id="frame_%s"),
-            "need_form": NeedForm(auto_id="need_%s"),
+            "need_form": NeedForm(plan=plan, user=request.user, auto_id="need_%s"),
+            "findings": findings_of(content, found),
+            "template_form": ChooseTemplateForm(user=request.user, auto_id="template_%s"),
             "clock": _clock(plan),
         },
         part="draft",
@@ -88,8 +92,22 @@ def look_at(plan: Plan, version: PlanVersion, content: ContentSaid) -> PlanWarni
         switched_off=plan.centre.switched_off_rules,
         exceeded=texts_by_row(breaches_of(version)),
         out_of_force=rows_out_of_force(version),
-        beyond=beyond_decisions(version, switched_off=plan.centre.switched_off_rules),
+        beyond=together(
+            beyond_decisions(version, switched_off=plan.centre.switched_off_rules), conflicts_of(version, content)
+        ),
     )
+
+
+def findings_of(content: ContentSaid, found: PlanWarnings) -> list[dict[str, Any]]:
+    """Everything that asks for something, each with the place in the plan it concerns."""
+    places = {need.key: (f"need-{need.key}", need.need) for need in content.needs}
+    places |= {row.key: (f"row-{row.key}", row.title) for row in content.rows}
+    return [
+        {"anchor": places[key][0], "title": places[key][1], "warning": warning}
+        for key, some in found.of.items()
+        for warning in some
+        if warning.tone != "info"
+    ]
 
 
 def checks_of(content: ContentSaid, found: PlanWarnings) -> list[dict[str, Any]]:
@@ -141,7 +159,7 @@ def _editor_form(request: HttpRequest, plan: Plan, form: HouseForm, **words: str
 def add_need(request: HttpRequest, plan_id: int) -> HttpResponse:
     plan = plan_or_404(request, plan_id)
     version = draft_or_404(plan)
-    form = NeedForm(request.POST, auto_id="need_%s")
+    form = NeedForm(request.POST, plan=plan, user=request.user, auto_id="need_%s")
     if form.is_valid() and attempt_with(
         form, lambda: services.add_need(version_id=version.pk, by=request.user, on=localdate(), **form.cleaned_data)
     ):
@@ -153,7 +171,8 @@ def add_need(request: HttpRequest, plan_id: int) -> HttpResponse:
 def change_need(request: HttpRequest, plan_id: int, need_id: int) -> HttpResponse:
     plan = plan_or_404(request, plan_id)
     need = get_object_or_404(draft_or_404(plan).needs, pk=need_id)
-    form = NeedForm(request.POST or None, initial={"need": need.need, "goal": need.goal})
+    initial = {"need": need.need, "goal": need.goal, "member": need.member_id}
+    form = NeedForm(request.POST or None, plan=plan, initial=initial)
     if (
         form.is_bound
         and form.is_valid()
@@ -246,18 +265,21 @@ def _row_form(request: HttpRequest, thread: str, version: PlanVersion, *, initia
 
 def _written(row: ServiceRow | SupportRow) -> dict[str, Any]:
     names = ["when", "starts_on", "ends_on", "note"]
+    shared = {"need": row.need_id, "member": row.member_id}
     if isinstance(row, ServiceRow):
         names += ["amount", "unit", "rhythm", "fee_text"]
         pointed = {"service": row.service_id, "provider": row.provider_id}
     else:
         names += ["what", "kind", "who", "phone"]
         pointed = {}
-    return {name: getattr(row, name) for name in names} | pointed | {"need": row.need_id}
+    return {name: getattr(row, name) for name in names} | pointed | shared
 
 
 def _given(thread: str, form: RowForm) -> Any:
     fields = dict(form.cleaned_data)
     fields["need_id"] = fields.pop("need").pk
+    member = fields.pop("member", None)
+    fields["member_id"] = member.pk if member else None
     if thread == NEIGHBOUR:
         return services.SupportGiven(**fields)
     provider = fields.pop("provider")

@@ -21,6 +21,7 @@ def plans(request: HttpRequest) -> HttpResponse:
         ("", _("All")),
         ("ends", _("End within a month")),
         ("contact", _("Without contact")),
+        ("review", _("Review overdue")),
         ("returned", _("Returned to be mended")),
     ]
     return show(

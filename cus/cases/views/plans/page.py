@@ -9,10 +9,12 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from cus.accounts.models import User
 from cus.cases.forms.plans import ChangeForm, ContactForm, CoordinatorForm, PauseForm, ReasonForm, ResumeForm
 from cus.cases.models import Plan, PlanVersion
+from cus.cases.permissions.plan_depth import may_keep_templates
 from cus.cases.permissions.plans import may_change_coordinator, may_note_contact, may_write_plan
 from cus.cases.planning.content import content_of
 from cus.cases.planning.week import week_of
 from cus.cases.queries import plans as queries
+from cus.cases.queries.plan_depth import next_review
 from cus.cases.services import plans as services
 from cus.cases.states import ROW, PlanState
 from cus.cases.views.plans.steps import attempt, attempt_with, form_page, plan_or_404, to_editor, to_plan
@@ -55,6 +57,10 @@ def _plan_page(plan: Plan, user: User) -> dict[str, Any]:
         "may_hand_over": may_change_coordinator(user, plan) and plan.state not in OVER,
         "may_note": may_note_contact(user),
         "runs": runs,
+        "next_review": next_review(plan),
+        "makes_templates": may_keep_templates(user, plan.centre),
+        "is_over": plan.state in (PlanState.ENDED, PlanState.TALKED, PlanState.CLOSED),
+        "members": plan.members.in_it().select_related("person").order_by("id") if plan.household_id else [],
         "today": today,
         "contact_form": ContactForm(initial={"person": plan.person_id, "plan": plan.pk, "happened_on": today}),
         "change_form": ChangeForm(auto_id="change_%s"),
