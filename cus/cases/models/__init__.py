@@ -66,8 +66,8 @@ from cus.cases.models.plan_household import MemberAgreement, PlanMember
 from cus.cases.models.plan_rows import Delivered, PlanNeed, Rhythm, ServiceRow, SupportKind, SupportRow
 from cus.cases.models.plan_templates import PlanTemplate, TemplateNeed, TemplateRow, TypicalGoal
 from cus.cases.models.signal import ReporterKind, Signal
-from cus.cases.models.taken_over import TakenOver, TakenOverHelp, TakenOverHousehold
 from cus.cases.models.supervision import Supervision, SupervisionForm, SupervisionSeat
+from cus.cases.models.taken_over import TakenOver, TakenOverHelp, TakenOverHousehold
 from cus.cases.models.team import TeamMember, TeamRole
 from cus.cases.models.transfer import Transfer, TransferAnswer
 from cus.cases.models.unit_access import UnitAccess

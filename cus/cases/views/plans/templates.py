@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from cus.accounts.models import CASE_STAFF
+from cus.cases.amounts import amount_in_words
 from cus.cases.forms.plan_depth import (
     ChooseTemplateForm,
     TemplateForm,
@@ -20,7 +21,6 @@ from cus.cases.forms.plan_depth import (
 )
 from cus.cases.models import PlanTemplate, TemplateNeed, TemplateRow, TypicalGoal
 from cus.cases.permissions.plan_depth import may_keep_templates
-from cus.cases.amounts import amount_in_words
 from cus.cases.planning.content import SERVICE
 from cus.cases.queries import plan_depth as queries
 from cus.cases.queries.plans import current_version
