@@ -152,17 +152,24 @@ def _of_template(
 
 
 @require_http_methods(["GET", "POST"])
-def template_need(request: HttpRequest, template_id: int, template_need_id: int = 0) -> HttpResponse:
-    """A new need of a template, or one written anew."""
+def add_template_need(request: HttpRequest, template_id: int) -> HttpResponse:
+    _keeper_or_404(request)
+    return _need_page(request, template_or_404(request, template_id), None)
+
+
+@require_http_methods(["GET", "POST"])
+def change_template_need(request: HttpRequest, template_id: int, template_need_id: int) -> HttpResponse:
     _keeper_or_404(request)
     template = template_or_404(request, template_id)
-    need = get_object_or_404(TemplateNeed, template=template, pk=template_need_id) if template_need_id else None
+    return _need_page(request, template, get_object_or_404(TemplateNeed, template=template, pk=template_need_id))
+
+
+def _need_page(request: HttpRequest, template: PlanTemplate, need: TemplateNeed | None) -> HttpResponse:
     initial = {"need": need.need, "goal": need.goal} if need else None
-    form = TemplateNeedForm(request.POST or None, initial=initial)
     return _of_template(
         request,
         template,
-        form,
+        TemplateNeedForm(request.POST or None, initial=initial),
         title=_("Need and goal") if need else _("Add a need"),
         step=lambda given: services.save_template_need(
             template_id=template.pk, need_id=need.pk if need else None, **given, by=request.user, on=localdate()
@@ -211,20 +218,25 @@ def _row_page(
 
 
 @require_POST
-def remove_from_template(request: HttpRequest, template_id: int, thread: str = "", **of: int) -> HttpResponse:
-    """Take a need (`template_need_id`) or a row (`template_row_id`) out."""
+def remove_template_need(request: HttpRequest, template_id: int, template_need_id: int) -> HttpResponse:
     _keeper_or_404(request)
     template = template_or_404(request, template_id)
-    need_id, row_id = of.get("template_need_id"), of.get("template_row_id")
-    if need_id:
-        get_object_or_404(TemplateNeed, template=template, pk=need_id)
-    else:
-        get_object_or_404(TemplateRow, need__template=template, pk=row_id)
+    need = get_object_or_404(TemplateNeed, template=template, pk=template_need_id)
+    return _removed(request, template, need_id=need.pk)
+
+
+@require_POST
+def remove_template_row(request: HttpRequest, template_id: int, template_row_id: int) -> HttpResponse:
+    _keeper_or_404(request)
+    template = template_or_404(request, template_id)
+    row = get_object_or_404(TemplateRow, need__template=template, pk=template_row_id)
+    return _removed(request, template, row_id=row.pk)
+
+
+def _removed(request: HttpRequest, template: PlanTemplate, **which: int) -> HttpResponse:
     return take_step(
         request,
-        lambda: services.remove_from_template(
-            template_id=template.pk, need_id=need_id, row_id=row_id, by=request.user, on=localdate()
-        ),
+        lambda: services.remove_from_template(template_id=template.pk, **which, by=request.user, on=localdate()),
         said=_("It is taken out."),
         to=_page(template),
     )
@@ -255,10 +267,18 @@ def bring_template_back(request: HttpRequest, template_id: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def typical_goal(request: HttpRequest, goal_id: int = 0) -> HttpResponse:
-    """A new typical goal, or one written anew."""
+def add_typical_goal(request: HttpRequest) -> HttpResponse:
     _keeper_or_404(request)
-    goal = get_object_or_404(TypicalGoal.objects.visible_to(request.user), pk=goal_id) if goal_id else None
+    return _goal_page(request, None)
+
+
+@require_http_methods(["GET", "POST"])
+def change_typical_goal(request: HttpRequest, goal_id: int) -> HttpResponse:
+    _keeper_or_404(request)
+    return _goal_page(request, get_object_or_404(TypicalGoal.objects.visible_to(request.user), pk=goal_id))
+
+
+def _goal_page(request: HttpRequest, goal: TypicalGoal | None) -> HttpResponse:
     form = TypicalGoalForm(request.POST or None, initial={"need": goal.need, "goal": goal.goal} if goal else None)
     return form_page(
         request,
