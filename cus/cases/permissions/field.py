@@ -22,8 +22,10 @@ def may_withdraw(user: User, copy: FieldCopy) -> bool:
     return is_open_to(user, copy.application) and (copy.user_id == user.pk or user.has_role(*OVERSEERS))
 
 
-def may_end_merge(user: User, merge: FieldMerge) -> bool:
-    """Who wrote it, the coordinator of the case, the organiser and the director."""
+def may_end_merge(user: User, merge: FieldMerge, *, on: date) -> bool:
+    """Who wrote it, the coordinator of the case or of its living plan, the organiser and the director."""
     if not is_open_to(user, merge.application):
         return False
-    return user.pk in (merge.user_id, merge.application.coordinator_id) or user.has_role(*OVERSEERS)
+    if user.pk in (merge.user_id, merge.application.coordinator_id) or user.has_role(*OVERSEERS):
+        return True
+    return any(coordinates(user, plan, on=on) for plan in merge.application.plans.alive())

@@ -15,6 +15,7 @@ from cus.cases.field.office import plan_version
 from cus.cases.field.sealed import public_half
 from cus.cases.field.values import FINDINGS
 from cus.cases.models import Application, FieldCopy, FieldMerge, NeedsRecognition
+from cus.cases.models.handover import living_plans
 from cus.cases.permissions.plans import OVERSEERS
 from cus.cases.queries.caseload import CaseInHand, caseload
 from cus.cases.states import VersionState
@@ -42,11 +43,12 @@ def cases_for_field(user: User, *, on: date, at: datetime) -> list[CaseForField]
     ]
 
 
-def merges_waiting(user: User) -> list[FieldMerge]:
+def merges_waiting(user: User, *, on: date) -> list[FieldMerge]:
     """Merges of one's own cases, and of what one wrote oneself; the organiser and the director see all of them."""
     waiting = FieldMerge.objects.visible_to(user).waiting().select_related("application__person", "user", "sync")
     if not user.has_role(*OVERSEERS):
-        waiting = waiting.filter(Q(user=user) | Q(application__coordinator=user))
+        plans = living_plans(user, on=on).values("application")
+        waiting = waiting.filter(Q(user=user) | Q(application__coordinator=user) | Q(application__in=plans))
     return list(waiting.order_by("came_at", "id"))
 
 

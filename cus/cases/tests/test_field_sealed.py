@@ -192,10 +192,10 @@ def test_a_colleague_neither_sees_nor_ends_the_copies_of_others(copy):
 def test_merges_wait_for_who_wrote_them_the_coordinator_and_the_overseers(copy, joanna):
     comes(copy, TALK)
 
-    waits_for = [bool(merges_waiting(user)) for user in (joanna, a_director(), a_user(Role.ORGANISER))]
+    waits_for = [bool(merges_waiting(user, on=TODAY)) for user in (joanna, a_director(), a_user(Role.ORGANISER))]
 
     assert waits_for == [True, True, True]
-    assert merges_waiting(a_coordinator()) == []
+    assert merges_waiting(a_coordinator(), on=TODAY) == []
 
 
 def test_family_that_sends_is_told_that_the_office_has_it_and_is_shown_nothing(client, joanna):

@@ -37,7 +37,7 @@ def field(request: HttpRequest) -> HttpResponse:
     _case_staff_or_404(request)
     context = {
         "rows": cases_for_field(request.user, on=localdate(), at=now()),
-        "merges": merges_waiting(request.user),
+        "merges": merges_waiting(request.user, on=localdate()),
         "others": copies_of_others(request.user, at=now()),
         "days": DAYS_ON_DEVICE,
         **for_scripts(),

@@ -54,7 +54,7 @@ def field_merge(request: HttpRequest, merge_id: int) -> HttpResponse:
         ],
         "seen": digest(fields, office),
         "refusal": refusal,
-        "may_end": merge.ended_at is None and may_end_merge(request.user, merge),
+        "may_end": merge.ended_at is None and may_end_merge(request.user, merge, on=localdate()),
     }
     return show(request, "cases/field_merge.html", context, status=HTTPStatus.UNPROCESSABLE_ENTITY if refusal else 200)
 

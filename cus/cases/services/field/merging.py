@@ -42,7 +42,7 @@ def end_merge(
     )  # fmt: skip
     merge = FieldMerge.objects.select_for_update(of=("self",)).select_related("sync__copy").get(pk=merge_id)
     merge.application = merge.sync.copy.application = application
-    if not may_end_merge(by, merge):
+    if not may_end_merge(by, merge, on=on):
         raise NotAllowed(_("Who wrote it, the coordinator of the case, the organiser or the director ends a merge."))
     if merge.ended_at:
         raise WrongState(_("Somebody has already ended this merge. What they chose stands below."))
