@@ -97,7 +97,7 @@ def people_counted(person: Person, *, whole_household: bool) -> list[int]:
     """The person; with everybody at the same address when a household shares a limit."""
     if not whole_household or not household_of(person):
         return [person.pk]
-    same_house = Person.objects.filter(
+    same_house = Person.objects.standing().filter(
         centre_id=person.centre_id, postcode=person.postcode, house__iexact=person.house
     )
     return [one.pk for one in same_house if household_of(one) == household_of(person)] or [person.pk]

@@ -148,7 +148,10 @@ class FillingQuerySet(AboutPersonQuerySet):
 
 @pghistory.track()
 class Filling(OwnedByCentre):
-    """The answers of one talk to one version of a form. A finished one never changes: another corrects it."""
+    """The answers of one talk to one version of a form. A finished one never changes: another corrects it.
+
+    Only whose answers they are can be put right, when two entries of the register prove to be one person.
+    """
 
     version = models.ForeignKey(InstrumentVersion, models.PROTECT, related_name="fillings")
     person = models.ForeignKey(Person, models.PROTECT, related_name="+")
@@ -182,7 +185,7 @@ class Filling(OwnedByCentre):
             ),
         ]
         indexes = [models.Index(fields=["person", "-held_on", "id"], name="filling_of_person")]
-        triggers = sealed(REFUSE_WHEN_FINISHED)
+        triggers = sealed(REFUSE_WHEN_FINISHED, but=("person",))  # whose they are, a merge of two entries may correct
 
     def __str__(self) -> str:
         return f"filling {self.pk}"

@@ -92,6 +92,7 @@ class OpsRow(OwnedByCentre):
     """One row of the file: what it says, whom it means, what became of it and how it was before."""
 
     about_person = ("person",)
+    tells_of_entries = True  # of the entry the import made or completed, also when that is joined to another later
 
     run = models.ForeignKey(OpsImport, models.CASCADE, related_name="rows")
     line = models.PositiveIntegerField()

@@ -15,9 +15,8 @@ from cus.cases.services.online import HelperGiven, PersonGiven
 from cus.kit.conflicts import atomic_again
 from cus.kit.polish import fold
 from cus.offer.models import Service
-from cus.people.models import Person
 from cus.people.queries import missing_right
-from cus.people.services import add_person, add_representation
+from cus.people.services import add_person, add_representation, entry_in_use
 
 
 @dataclass(frozen=True)
@@ -43,7 +42,7 @@ def register_application(*, centre: Centre, note: CallNote, by: User, at: dateti
         return filed
     on = localdate(at)
     if isinstance(note.person, int):
-        person = Person.objects.get(pk=note.person, centre=centre)
+        person = entry_in_use(note.person, centre=centre)
     else:
         person = add_person(centre=centre, by=by, on=on, **asdict(note.person))
     representation = None

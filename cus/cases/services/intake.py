@@ -24,6 +24,7 @@ from cus.law.citations import provision_of
 from cus.offer.models import Service, ServiceStatus
 from cus.people.models import Person, Representation, Scope
 from cus.people.queries import may_act_for
+from cus.people.services import entry_in_use
 from cus.records.documents import keep_document
 from cus.records.log import record
 from cus.records.models import Document
@@ -59,7 +60,7 @@ def file_application(
     filed = already_filed(centre, submission_key)
     if filed:
         return filed
-    person = Person.objects.select_for_update(of=("self",)).get(pk=person_id, centre=centre)
+    person = entry_in_use(person_id, centre=centre)
     representation = _representation(person, representation_id)
     if not may_file_application(by, centre):
         raise NotAllowed(_("Only case staff and the front desk file applications."))

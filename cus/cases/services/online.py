@@ -172,7 +172,7 @@ def person_in_register(centre: Centre, given: PersonGiven) -> Person | None:
     Sure is the same PESEL under the same first or last name, or the same name and date of birth at the same address or
     at a phone only this person answers. What the register says is not changed by the public.
     """
-    people = Person.objects.filter(centre=centre, deceased_on__isnull=True).order_by("id")
+    people = Person.objects.standing().filter(centre=centre, deceased_on__isnull=True).order_by("id")
     if given.pesel:
         for person in people.filter(pesel=given.pesel):
             names = {fold(person.first_name), fold(person.last_name)}

@@ -13,8 +13,7 @@ from cus.cases.states import SIGNAL
 from cus.community.models.unmet_need import UnmetNeedSource
 from cus.community.services import record_unmet_need
 from cus.kit.errors import NotAllowed, Refused
-from cus.people.models import Person
-from cus.people.services import international_phone
+from cus.people.services import entry_in_use, international_phone
 from cus.records.log import record
 
 
@@ -47,7 +46,7 @@ def note_signal_contact(*, signal_id: int, note: str, by: User, on: date, person
     SIGNAL.take(signal, "contact")
     signal.outcome_note = note.strip()
     if person_id is not None:
-        signal.person = Person.objects.get(pk=person_id, centre=signal.centre)
+        signal.person = entry_in_use(person_id, centre=signal.centre)
     signal.save(update_fields=["state", "outcome_note", "person"])
     record("signal.contacted", subject=signal, story=signal.person, by=by, on=on.isoformat())
     return signal

@@ -66,13 +66,18 @@ def _coordinating(person: Person, *, user: User, on: date) -> list[Coordinating]
 
 
 def people_meant(*, user: User, words: str) -> PersonQuerySet:
-    """Whom an emergency is about: by PESEL, case number, or a whole name; also those whose files are closed."""
+    """Whom an emergency is about: by PESEL, case number, or a whole name; also those whose files are closed.
+
+    Who is known by an entry that was joined to another is meant by the other.
+    """
     words = " ".join(words.split())
     numbered = Application.objects.filter(centre_id=user.centre_id, number__iexact=words).values("person")
     first, _space, last = words.partition(" ")
     named = Q(first_name__iexact=first, last_name__iexact=last) if last else Q(pk__in=[])
     by_pesel = Q(pesel=words) if words.isdigit() else Q(pk__in=[])
-    return Person.objects.filter(by_pesel | named | Q(pk__in=numbered), centre_id=user.centre_id).order_by("pk")
+    meant = Person.objects.filter(by_pesel | named | Q(pk__in=numbered), centre_id=user.centre_id)
+    either = Q(pk__in=meant) | Q(pk__in=meant.filter(merged_into__isnull=False).values("merged_into"))
+    return Person.objects.standing().filter(either, centre_id=user.centre_id).order_by("pk")
 
 
 def emergencies(*, user: User) -> QuerySet[EmergencyAccess]:

@@ -9,8 +9,10 @@ from cus.people.models.access import (
 )
 from cus.people.models.circle import CircleContact, CircleKind, MayTell
 from cus.people.models.consent import BasisKind, Consent, ConsentKind, ConsentWay, ProcessingBasis
+from cus.people.models.duplicate import DuplicatePair
 from cus.people.models.household import Household, HouseholdRole, Membership
 from cus.people.models.leaving import Leaving, LeavingKind
+from cus.people.models.merge import Merge, MergedRow
 from cus.people.models.page_code import PageCode
 from cus.people.models.person import Person, Sex
 from cus.people.models.reach import Channel, Interpreter, Never
@@ -25,6 +27,7 @@ __all__ = [
     "Consent",
     "ConsentKind",
     "ConsentWay",
+    "DuplicatePair",
     "EmergencyAccess",
     "ExclusionGround",
     "Household",
@@ -35,6 +38,8 @@ __all__ = [
     "LeavingKind",
     "MayTell",
     "Membership",
+    "Merge",
+    "MergedRow",
     "Never",
     "PageCode",
     "Person",

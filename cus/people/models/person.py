@@ -25,10 +25,14 @@ class PersonQuerySet(AboutPersonQuerySet):
     def visible_to(self, user: User) -> Self:
         """Staff who work with residents see every person of the centre but their own kin; a resident themselves."""
         if user.has_role(*SEES_PEOPLE):
-            return self.in_centre_of(user)
+            return self.in_centre_of(user).standing()
         if user.has_role(Role.RESIDENT):
-            return self.in_centre_of(user).filter(user=user)
+            return self.in_centre_of(user).standing().filter(user=user)
         return self.none()
+
+    def standing(self) -> Self:
+        """Entries of their own: not those that were joined to another (see `Merge`)."""
+        return self.filter(merged_into__isnull=True)
 
 
 @pghistory.track()
@@ -69,7 +73,21 @@ class Person(OwnedByCentre):
     moved_to = models.CharField(_("where to"), max_length=200, blank=True)
     user = models.OneToOneField(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
     added_on = models.DateField()
-    search_text = models.TextField(editable=False, help_text="name, PESEL, phone, address: folded, for search")
+    merged_into = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        editable=False,
+        help_text="proved to be the same person as this entry, which holds everything now",
+    )
+    other_words = models.TextField(
+        editable=False, default="", blank=True, help_text="search_text of entries that were joined to this one"
+    )
+    search_text = models.TextField(
+        editable=False, help_text="folded name, PESEL, phone, address; also of joined entries"
+    )
     sort_key = models.CharField(max_length=250, editable=False, help_text="Polish alphabetical order")
 
     objects = PersonQuerySet.as_manager()
@@ -77,7 +95,12 @@ class Person(OwnedByCentre):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["centre", "pesel"], condition=~models.Q(pesel=""), name="pesel_once_a_centre"
+                fields=["centre", "pesel"],
+                condition=~models.Q(pesel="") & models.Q(merged_into__isnull=True),
+                name="pesel_once_a_centre",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(merged_into=models.F("pk")), name="nobody_is_merged_into_themselves"
             ),
             models.CheckConstraint(
                 condition=models.Q(safe_from__isnull=True, safe_to__isnull=True)
@@ -89,6 +112,7 @@ class Person(OwnedByCentre):
             GinIndex(OpClass("search_text", name="gin_trgm_ops"), name="person_search"),
             models.Index(fields=["centre", "sort_key", "id"], name="person_in_order"),
             models.Index(fields=["centre", "phone"], name="person_by_phone"),
+            models.Index(fields=["centre", "born_on"], name="person_by_birth"),
         ]
 
     def __str__(self) -> str:

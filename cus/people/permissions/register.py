@@ -11,5 +11,9 @@ def may_add_person(user: User | None, centre: Centre) -> bool:
 
 
 def may_change_person(user: User, person: Person) -> bool:
-    """Staff of the person's centre who work with residents, but nobody the data of their kin."""
-    return user.centre_id == person.centre_id and user.has_role(*SEES_PEOPLE) and not is_kept_from(user, person.pk)
+    """Staff of the person's centre who work with residents, but nobody the data of their kin.
+
+    Nor of an entry that was joined to another: nothing new is written where nobody looks any more.
+    """
+    of_centre = user.centre_id == person.centre_id and person.merged_into_id is None
+    return of_centre and user.has_role(*SEES_PEOPLE) and not is_kept_from(user, person.pk)

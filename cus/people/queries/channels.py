@@ -124,7 +124,7 @@ def is_shared_phone(person: Person) -> bool:
 def _of_somebody_else(person: Person, **at: str) -> bool:
     """Whether another entry of the register, or somebody who acts for a person, has the same."""
     here = Q(centre_id=person.centre_id, **at)
-    others = Person.objects.filter(here).exclude(pk=person.pk)
+    others = Person.objects.standing().filter(here).exclude(pk=person.pk)
     return others.exists() or Representation.objects.filter(here).exclude(represented_by=person.pk).exists()
 
 

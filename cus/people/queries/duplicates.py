@@ -61,7 +61,8 @@ def possible_duplicates(
         alike |= Q(born_on=born_on, last_name__iexact=last_name)
     if phone:
         alike |= Q(phone=phone)
-    people = Person.objects.filter(alike, centre_id=centre_id, deceased_on__isnull=True).order_by("sort_key", "id")
+    people = Person.objects.standing().filter(alike, centre_id=centre_id, deceased_on__isnull=True)
+    people = people.order_by("sort_key", "id")
     found = [
         _duplicate(person, f"{first_name} {last_name}", last_name, born_on, pesel) for person in people[:MOST_FOUND]
     ]

@@ -10,17 +10,26 @@ from cus.people.services.access import (
 from cus.people.services.circle import Around, end_circle_contact, note_circle_contact
 from cus.people.services.codes import give_code, switch_off_code, unlock_code
 from cus.people.services.consent import Basis, end_basis, give_consent, state_basis, withdraw_consent
+from cus.people.services.duplicates import (
+    find_all_pairs,
+    propose_duplicate,
+    say_two_people,
+    take_back_two_people,
+)
 from cus.people.services.household import Member, change_share, found_household, join_household, leave_household
 from cus.people.services.leaving import note_death, note_moving, undo_leaving
+from cus.people.services.merging import Joining, merge_people
 from cus.people.services.reach import Reach, set_reach
 from cus.people.services.register import (
     add_person,
     born_of_pesel,
     change_person,
+    entry_in_use,
     international_phone,
     search_text_of,
 )
 from cus.people.services.representation import RightToAct, add_representation, end_right_to_act, note_right_to_act
+from cus.people.services.splitting import undo_merge
 from cus.people.services.taking_over import (
     add_people,
     complete_people,
@@ -34,6 +43,7 @@ __all__ = [
     "Answer",
     "Around",
     "Basis",
+    "Joining",
     "Member",
     "Reach",
     "RightToAct",
@@ -50,7 +60,9 @@ __all__ = [
     "end_basis",
     "end_circle_contact",
     "end_right_to_act",
+    "entry_in_use",
     "exclude_colleague",
+    "find_all_pairs",
     "found_household",
     "give_code",
     "give_consent",
@@ -58,13 +70,16 @@ __all__ = [
     "join_household",
     "leave_household",
     "lift_exclusion",
+    "merge_people",
     "note_circle_contact",
     "note_death",
     "note_moving",
     "note_right_to_act",
     "open_in_emergency",
     "put_people_back",
+    "propose_duplicate",
     "review_emergency",
+    "say_two_people",
     "search_text_of",
     "set_reach",
     "state_basis",
@@ -73,5 +88,7 @@ __all__ = [
     "try_code",
     "undo_leaving",
     "unlock_code",
+    "take_back_two_people",
+    "undo_merge",
     "withdraw_consent",
 ]

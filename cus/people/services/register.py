@@ -14,6 +14,7 @@ from cus.kit.errors import NotAllowed, Refused
 from cus.kit.polish import fold, sort_key
 from cus.people.models import Person, Sex
 from cus.people.permissions import may_add_person, may_change_person
+from cus.people.services.duplicates import find_pairs, refresh_pairs
 from cus.records.log import record
 
 PERSON_FIELDS = frozenset(
@@ -47,6 +48,7 @@ def add_person(*, centre: Centre, by: User | None, on: date, **fields: Any) -> P
     person = Person(centre=centre, added_on=on)
     set_person_fields(person, fields)
     _save(person)
+    find_pairs(person, on=on)
     record("person.added", subject=person, story=person, by=by)
     return person
 
@@ -63,6 +65,7 @@ def change_person(*, person_id: int, by: User, on: date, **fields: Any) -> Perso
     changed = sorted(name for name, value in before.items() if getattr(person, name) != value)
     if changed:
         _save(person)
+        refresh_pairs(person, on=on)
         record("person.changed", subject=person, story=person, by=by, fields=changed, on=on.isoformat())
     return person
 
@@ -115,18 +118,36 @@ def international_phone(written: str) -> str:
     return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164)
 
 
+def entry_in_use(person_id: int, *, centre: Centre) -> Person:
+    """The entry, locked; the one that holds the file when it was joined to another while a page was open."""
+    people = Person.objects.select_for_update(of=("self",)).filter(centre=centre)
+    person = people.get(pk=person_id)
+    return people.get(pk=person.merged_into_id) if person.merged_into_id else person
+
+
 def search_text_of(person: Person) -> str:
-    """What the register is searched by; the name stands first (`possible_duplicates` counts on it)."""
-    return fold(f"{person.name} {person.pesel} {person.phone} {person.address}")
+    """What the register is searched by; the name stands first (`possible_duplicates` counts on it).
+
+    The words of entries that were joined to this one follow, so that an old name or number still finds the person.
+    """
+    own = fold(f"{person.name} {person.pesel} {person.phone} {person.address}")
+    return f"{own} {person.other_words}".strip()
 
 
 def _save(person: Person) -> None:
+    taken = _("Somebody with this PESEL number is in the register already. Find them and use their entry.")
+    if person.pesel and _is_of_joined_entry(person):
+        raise Refused(taken)
     try:
         with transaction.atomic():
             person.save()
     except IntegrityError as error:
         if "pesel_once_a_centre" not in str(error):
             raise
-        raise Refused(
-            _("Somebody with this PESEL number is in the register already. Find them and use their entry.")
-        ) from None
+        raise Refused(taken) from None
+
+
+def _is_of_joined_entry(person: Person) -> bool:
+    """Whether the number is known as one that an entry joined to somebody else had."""
+    joined = Person.objects.filter(centre_id=person.centre_id, pesel=person.pesel, merged_into__isnull=False)
+    return joined.exclude(merged_into=person.pk).exists()

@@ -65,8 +65,11 @@ def looked_up(rows: Sequence[Given], *, centre_id: int, from_unit: str) -> Known
     known = Known()
     people = Person.objects.filter(centre_id=centre_id)
     pesels = {row["pesel"] for row in rows if row.get("pesel")}
-    found = {person.pk: person for person in people.filter(pesel__in=pesels)}
-    found |= {person.pk: person for person in people.filter(sort_key__in={_sort_key(row) for row in rows})}
+    by_pesel = people.filter(pesel__in=pesels).select_related("merged_into")
+    known.by_pesel = {entry.pesel: entry.merged_into or entry for entry in by_pesel.order_by("pk")}
+    found = {person.pk: person for person in known.by_pesel.values()}
+    named = people.standing().filter(sort_key__in={_sort_key(row) for row in rows})
+    found |= {person.pk: person for person in named}
     _look_for_cases(known, rows, found, centre_id=centre_id, from_unit=from_unit)
     for person in found.values():
         known.add(person)
