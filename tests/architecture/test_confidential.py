@@ -25,6 +25,7 @@ from pypdf import PdfReader
 
 from cus.accounts.models import Role, User
 from cus.accounts.tests.factories import a_coordinator, a_director, a_stranger, a_user, the_centre
+from cus.cases.services.clock.calendar import make_calendar
 from cus.cases.services.outcomes.places import qualify_service
 from cus.cases.tests.factories import an_application
 from cus.catalogue.models import Entry, Record
@@ -109,7 +110,8 @@ def shelter() -> dict[str, Any]:
     Service.objects.filter(pk=service.pk).update(place="wejście od Baszty", contact="siostra, Piwniczna 39")
     publish_offer(centre=the_centre(), at=now())
     send_a_letter_about(service)
-    return story | {"service": service, "hiding_place": place, "keeper": keeper, "director": director}
+    known = {"service": service, "hiding_place": place, "keeper": keeper, "director": director}
+    return story | known | {"calendar": make_calendar(by=a_coordinator(), at=now())}
 
 
 def test_nothing_that_leaves_the_centre_tells_where_a_shelter_lies(client, shelter):
@@ -244,6 +246,8 @@ def public_urls(shelter: dict[str, Any]) -> Iterator[tuple[str, str]]:
         "uidb36": ["x"],
         "key": ["x"],
         "file": ["x"],
+        "centre_id": [the_centre().pk],
+        "secret": [shelter["calendar"]],
     }
     for name, pattern in addresses():
         if not is_public(pattern):

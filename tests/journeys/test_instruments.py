@@ -42,7 +42,7 @@ def test_the_organiser_makes_a_scale_by_keyboard_without_any_code(sign_in: SignI
     organiser.reads("Niczego nie brakuje.")
     tries_it_out(organiser)
 
-    organiser.follows("Upadki")
+    organiser.follows("Wróć: Upadki")
     organiser.is_on("Upadki")
     organiser.follows("Układaj dalej")
     organiser.is_on("Upadki")

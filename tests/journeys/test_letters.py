@@ -58,10 +58,10 @@ def test_the_organiser_words_a_letter_and_sees_it_before_it_holds(sign_in: SignI
     visitor.is_on(re.compile(r"kwalifikowani"))
     visitor.follows("Zmień treść")
     visitor.is_on(re.compile("^Treść:"))
-    visitor.writes("Treść pisma", "{zwrot}, mamy miejsce w usłudze {usługa}.")
+    visitor.writes("Treść pisma", "{zwrot}, mamy miejsce w usłudze {usluga}.")
     visitor.writes("Co się zmienia i dlaczego", "Krócej.")
     visitor.presses("Zapisz jako następną wersję")
-    visitor.reads(re.compile(r"\{usługa\}"))
+    visitor.reads(re.compile(r"nie ma pola \{usluga\}"))
 
     visitor.writes("Treść pisma", "{zwrot}, mamy miejsce w usłudze {usługa}.")
     visitor.presses("Pokaż podgląd")

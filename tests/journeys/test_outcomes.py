@@ -142,13 +142,17 @@ def test_the_line_moves_when_a_place_frees(sign_in: SignIn) -> None:
     coordinator.page.get_by_role("link", name="Korzystają").click()
     coordinator.follows("Zakończ usługę: Jan Kowal")
     coordinator.reads(
-        "Miejsce się zwolni. Nikt nie dostanie go automatycznie: pokażemy następną osobę, a zdecydujesz Ty."
+        "Miejsce się zwolni i od razu będzie zaproponowane następnej osobie. Dostanie je, gdy się zgodzi."
     )
     coordinator.look(coordinator.page)
     coordinator.presses("Zakończ usługę")
     coordinator.reads("Anna Nowak")
     coordinator.look(coordinator.page)
-    coordinator.presses("Zakwalifikuj: Anna Nowak")
+    coordinator.follows("Miejsce w kolejce: Anna Nowak")
+    for step in ("Osoba już wie", "Osoba mówi „tak”", "Zakwalifikuj"):
+        coordinator.is_on("Miejsce w kolejce: Rehabilitacja w domu")
+        coordinator.presses(step)
+    coordinator.is_on("Anna Nowak")
     coordinator.reads("Zakwalifikowano. Pismo jest gotowe.")
 
     states = {name: case.requests.get().state for name, case in cases.items()}

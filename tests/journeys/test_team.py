@@ -30,7 +30,7 @@ def test_a_coordinator_hands_a_case_over_for_a_leave_and_the_colleague_takes_it(
     giver.presses("Przekaż zaznaczone sprawy")
     giver.is_on("Przekaż sprawy")
     giver.picks("Komu", "Marek Kos")
-    giver.chooses("Urlop lub choroba")
+    giver.chooses("urlop lub choroba")
     giver.writes("Sprawy wracają dnia", day(14))
     giver.presses("Zaproponuj przekazanie")
     giver.is_on("Przekazania spraw")
@@ -42,7 +42,7 @@ def test_a_coordinator_hands_a_case_over_for_a_leave_and_the_colleague_takes_it(
     receiver.follows("Joanna Mazur")
     receiver.ticks("Anna Nowak")
     receiver.presses("Przyjmij")
-    receiver.reads("przejęta")
+    receiver.reads("przejęto")
     receiver.look(receiver.page)
 
     case.refresh_from_db()
@@ -58,7 +58,7 @@ def test_a_colleague_who_is_kin_closes_the_file_and_opens_it_only_in_an_emergenc
     daughter.is_on("Anna Nowak")
     daughter.follows("To moja rodzina lub ktoś bliski")
     daughter.is_on("Kto jest rodziną lub kimś bliskim?")
-    daughter.chooses("Rodzina")
+    daughter.chooses("rodzina")
     daughter.presses("Zamknij teczkę przed tą osobą")
     daughter.reads("Teczka jest od teraz zamknięta przed tą osobą.")
     assert KinExclusion.objects.get().user == joanna
@@ -78,7 +78,7 @@ def test_a_colleague_who_is_kin_closes_the_file_and_opens_it_only_in_an_emergenc
     director.is_on("Dostęp awaryjny")
     director.follows("Joanna Mazur")
     director.reads(WHY)
-    director.chooses("Było potrzebne")
+    director.chooses("było potrzebne")
     director.presses("Zapisz ocenę")
     director.is_on("Dostęp awaryjny")
     assert EmergencyAccess.objects.get().verdict == "JUSTIFIED"

@@ -111,7 +111,7 @@ def test_unmet_needs_show_the_same_as_chart_and_table_and_name_no_small_place(si
     director = sign_in(a_director())
 
     director.opens("/office/unmet-needs/")
-    director.is_on("Niezaspokojone potrzeby")
+    director.is_on("Brakujące usługi")
     director.reads("Zalesie")
     director.reads("mniej niż 5")
     director.look(director.page)

@@ -223,7 +223,7 @@ def history(request: HttpRequest, service_id: int) -> HttpResponse:
     """Every change of order in the line of a service: who, why, from which place to which."""
     service = _line(request, service_id)
     page = page_of(request, changes_of_order(user=request.user, service=service))
-    context = {"service": service, "page": page, "provision": provision_of(order_key)}
+    context = {"service": service, "page": page, "today": localdate(), "provision": provision_of(order_key)}
     return show(request, "cases/line_history.html", context)
 
 

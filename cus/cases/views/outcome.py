@@ -162,7 +162,7 @@ def end(request: HttpRequest, request_id: int) -> HttpResponse:
         said=_("The service has ended."),
         to=reverse("cases:waiting_list", args=[asked.service_id]) if limited else case_url(asked.application_id),
         title=_("End the service: %(service)s") % {"service": asked.service.name},
-        lead=_("The place becomes free. Nobody gets it by itself: the next in line is shown, and you decide.")
+        lead=_("The place becomes free and is offered to the next in line at once. They get it when they agree.")
         if limited
         else "",
         person=asked.application.person,

@@ -129,7 +129,8 @@ class Case:
     def _asks(self) -> list[str]:
         """The first service of the profile, and as a rule one or two of the others."""
         first, *others = [code for code in self.profile["asks"] if self._may_ask(code)]
-        return [first, *self.scene.dice.sample(others, k=self.scene.dice.choice((0, 1, 1, 2)))]
+        more = min(self.scene.dice.choice((0, 1, 1, 2)), len(others))
+        return [first, *self.scene.dice.sample(others, k=more)]
 
     def _may_ask(self, code: str) -> bool:
         return not (self.asks_only_of_programmes and is_by_decision(self.scene.services[code]))

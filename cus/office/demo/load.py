@@ -43,8 +43,9 @@ def load_demo_centre(*, at: datetime) -> Centre:
             scene = _set_scene(centre, at=at, since=since)
             add_work_with_providers(centre, scene.staff, scene.services, at=at)
         weave(all_stories(scene))
-        add_access(scene)
-        add_cards(scene)
+        with recorded_as_of(at):
+            add_access(scene)
+            add_cards(scene)
     add_account(PLATFORM_ADMIN, None, since=since)
     return centre
 
