@@ -49,6 +49,7 @@ MENU = [
             (_("Sources of entries"), "catalogue:sources", "download", frozenset({Role.ORGANISER, Role.DIRECTOR})),
             (_("Synonyms"), "catalogue:synonyms", "search", frozenset({Role.ORGANISER, Role.DIRECTOR})),
             (_("Keys to the open data"), "catalogue:api_keys", "key", frozenset({Role.ORGANISER, Role.DIRECTOR})),
+            (_("Taking over"), "cases:ops_imports", "download", frozenset({Role.ORGANISER, Role.DIRECTOR})),
             (_("Unmet needs"), "office:unmet_needs", "search", STAFF),
             (_("Team"), "office:team", "user", STAFF),
             (_("Caseloads"), "office:caseloads", "people", frozenset({Role.ORGANISER, Role.DIRECTOR})),

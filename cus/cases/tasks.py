@@ -1,13 +1,27 @@
 """What the worker does for cases by the clock."""
 
+from datetime import timedelta
+
 from django.utils.timezone import localdate, now
+from django.utils.translation import gettext as _
 from procrastinate.contrib.django import app
 
-from cus.accounts.models import Centre
+from cus.accounts.models import Centre, User
+from cus.cases.models import OpsDoing, OpsImport
 from cus.cases.services.instruments import ship_forms
+from cus.cases.services.ops_import import (
+    carry_out_import,
+    carry_out_undoing,
+    end_broken_imports,
+    read_import,
+    stop_import,
+)
 from cus.cases.services.passing_days import pass_day
 from cus.cases.services.printing import carry_out_print, give_up_print
+from cus.cases.states import OpsImportState
 from cus.kit.rows import acting_for
+
+LONGEST_IMPORT = timedelta(hours=6)  # no step of an import takes longer; one that does is not under way any more
 
 
 @app.periodic(
@@ -41,3 +55,32 @@ def print_letters(*, centre_id: int, run_id: int) -> None:
         except Exception:
             give_up_print(run_id=run_id, at=now())
             raise
+
+
+@app.task(name="cases.go_on_with_import", queue="imports")
+def go_on_with_import(*, centre_id: int, ops_import_id: int, user_id: int) -> None:
+    """Do with the import what it waits for: read, take over or undo. What goes wrong is told on its page."""
+    with acting_for(centre_id):
+        run = OpsImport.objects.filter(pk=ops_import_id, state=OpsImportState.RUNNING).first()
+        if run is None:
+            return
+        by = User.objects.get(pk=user_id)
+        try:
+            if run.doing == OpsDoing.READING:
+                read_import(run_id=run.pk, at=now())
+            elif run.doing == OpsDoing.IMPORTING:
+                carry_out_import(run_id=run.pk, by=by, at=now())
+            else:
+                carry_out_undoing(run_id=run.pk, by=by, at=now())
+        except Exception:
+            stop_import(run_id=run.pk, why=_("Something went wrong on our side. Go on with it, or undo it."), at=now())
+            raise
+
+
+@app.periodic(cron="40 * * * *")
+@app.task(queueing_lock="imports_broken_off")
+def end_imports_broken_off(timestamp: int) -> None:
+    """Hourly: imports whose worker ended say so, and can be gone on with."""
+    for centre in Centre.objects.order_by("id"):
+        with acting_for(centre.pk):
+            end_broken_imports(centre=centre, before=now() - LONGEST_IMPORT, at=now())

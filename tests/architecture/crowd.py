@@ -8,9 +8,10 @@ from typing import Any, TypeVar
 from uuid import uuid4
 
 from django.db.models import Model
+from django.utils.timezone import now
 
 from cus.accounts.models import Role, RoleHeld, User
-from cus.accounts.tests.factories import a_coordinator, the_centre
+from cus.accounts.tests.factories import a_coordinator, a_director, the_centre
 from cus.cases.models import (
     Application,
     AssistanceDecision,
@@ -25,6 +26,8 @@ from cus.cases.models import (
     Handover,
     Instrument,
     InstrumentVersion,
+    OpsExport,
+    OpsImport,
     Plan,
     PlanCoordinator,
     PlanReview,
@@ -108,6 +111,7 @@ def a_crowd(size: int, *, coordinator: User, worker: User, service: Service) -> 
     providers(size)
     places(size)
     assessment_forms(size)
+    imports(size)
     many(Source(**without_pk(a_source()), centre=the_centre()), size - 1, name=lambda _: f"Źródło {next(numbers)}")
     basis = ProcessingBasis(centre=the_centre(), **without_pk(a_basis()))
     many(basis, size - 1, purpose=lambda n: f"Cel {n}")
@@ -303,6 +307,14 @@ def providers(size: int) -> None:
     many(report, size, provider=lambda n: made[n])
     contest = Contest(centre=the_centre(), **without_pk(a_contest()))
     many(contest, size, title=lambda _: f"Konkurs {next(numbers)}")
+
+
+def imports(size: int) -> None:
+    """Files of an OPS handed in, and files taken out."""
+    asked = {"centre": the_centre(), "started_at": now(), "changed_at": now(), "started_by": a_director()}
+    many(OpsImport(**asked, from_unit="GOPS", file_name="osoby.csv", state="DONE"), size)
+    days = {"first": date(2026, 1, 1), "last": date(2026, 1, 31), "made_at": now()}
+    many(OpsExport(centre=the_centre(), kind="PEOPLE", coding="UTF_8", made_by=asked["started_by"], **days), size)
 
 
 def team(size: int) -> None:

@@ -10,7 +10,7 @@ from django.utils.timezone import now
 
 from cus.accounts.models import User
 from cus.accounts.tests.factories import a_coordinator, a_director, the_centre
-from cus.cases.models import Application, LetterDraft, PlaceOffer, Plan, RequestedService, Stop
+from cus.cases.models import Application, LetterDraft, OpsImport, OpsRow, PlaceOffer, Plan, RequestedService, Stop
 from cus.cases.services.clock import make_calendar
 from cus.cases.tests.factories import a_plan, a_recognition, a_signal, an_application
 from cus.cases.tests.factories_of_assistance import an_application_for_care, care_by_decision
@@ -110,7 +110,7 @@ def one_of_everything() -> dict[str, Any]:
         **things_of_the_clock(application, joanna),
         **things_of_letters(application, joanna),
         **things_of_terms(service), **things_of_sources(), **things_of_places(director),
-        **things_of_lines(application.requests.get(), joanna),
+        **things_of_lines(application.requests.get(), joanna), **things_taken_over(person, director),
     }  # fmt: skip
 
 
@@ -214,6 +214,19 @@ def things_of_terms(service: Service) -> dict[str, Any]:
         "programme_service_id": terms.pk, "part": "limits", "place": "0.0",
         "terms_row_id": a_limit(terms, 10, "RIDE", "MONTH").pk, "tariff_id": tariff.pk,
     }  # fmt: skip
+
+
+def things_taken_over(person: Person, director: User) -> dict[str, Any]:
+    """A file of people handed in, and the row of it that may be the person."""
+    run = OpsImport.objects.create(
+        centre=director.centre, from_unit="Kunegunda", file_name="Kunegunda.csv", started_at=now(), changed_at=now(),
+        started_by=director, state="PREVIEW",
+    )  # fmt: skip
+    row = OpsRow.objects.create(
+        centre=director.centre, run=run, line=2, state="DOUBTFUL", name="Kunegunda", person=person,
+        candidates=[person.pk], cells=["Kunegunda"],
+    )  # fmt: skip
+    return {"ops_import_id": run.pk, "ops_row_id": row.pk}
 
 
 def things_of_lines(request: RequestedService, joanna: User) -> dict[str, Any]:

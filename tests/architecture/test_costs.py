@@ -51,6 +51,8 @@ LISTS = [
     ("cases:new_application", "", DESK),
     ("cases:handovers", "", LEAD),
     ("cases:nobodys", "", LEAD),
+    ("cases:ops_imports", "", LEAD),
+    ("cases:ops_exports", "", LEAD),
     ("cases:shared_cases", "", LEAD),
     ("office:caseloads", "", LEAD),
     ("office:emergencies", "", LEAD),

@@ -48,6 +48,7 @@ AGREED = VersionState.AGREED
 
 
 def _waiting(asked: Asked):  # type: ignore[no-untyped-def]
+    """A case taken over from the centre before us has had its thirty days there, or never had them."""
     made = Plan.objects.filter(application=OuterRef("pk")).exclude(state__in=NOT_YET_MADE)
     sure = RequestedService.objects.filter(
         application=OuterRef("pk"), state__in=[RequestState.QUALIFIED, RequestState.GRANTED]
@@ -58,7 +59,7 @@ def _waiting(asked: Asked):  # type: ignore[no-untyped-def]
     waits = Q(state__in=OPEN_APPLICATION) | (Q(state=ApplicationState.DECIDED) & Exists(sure))
     return (
         seen(Application, asked)
-        .filter(waits)
+        .filter(waits, taken_over__isnull=True)
         .exclude(Exists(made))
         .annotate(making=Subquery(making.values("state")[:1]), making_of=Subquery(making.values("plan")[:1]))
     )

@@ -22,7 +22,7 @@ LONGEST = {
     "first_name": 100, "last_name": 100, "street": 100, "house": 20, "town": 100, "reach_note": 300, "email": 254,
     "case_number": 60, "kind": 200, "decision_number": 60, "fee_text": 300, "worker": 200, "household": 60,
 }  # fmt: skip
-GIVES_NO_HELP = ("odm", "uchyl", "umorz", "wygas", "zwrot")
+GIVES_NO_HELP = ("odm", "uchyl", "umorz", "wygas", "zwrot", "koncz", "zakoncz", "wstrzym")
 CASE_FIELDS = ("case_number", "kind", "decision_number", "starts_on")
 
 
@@ -176,7 +176,7 @@ def _household(row: ReadRow, cells: dict[str, str], remarks: Remarks) -> None:
 
 ROLES = (
     ("SPOUSE", ("maz", "zona", "malzon", "partner", "konkub", "wspolmalz")),
-    ("FOSTER_CHILD", ("dziecko przysposob", "dziecko w rodzinie zastep", "wychowan", "dziecko umieszczone")),
+    ("FOSTER_CHILD", ("dziecko w pieczy", "dziecko przysposob", "dziecko w rodzinie zastep", "wychowan", "dziecko umieszczone")),
     ("CHILD", ("dziecko", "syn", "corka", "pasierb")),
     ("GRANDPARENT", ("babcia", "dziadek", "prababcia", "pradziadek")),
     ("PARENT", ("matka", "ojciec", "rodzic", "ojczym", "macocha")),

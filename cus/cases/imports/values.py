@@ -19,7 +19,7 @@ MONTHS = (
     "stycz", "lut", "mar", "kwie", "maj", "czerw", "lip", "sierp", "wrze", "paz", "list", "grud",
 )  # fmt: skip
 DAY_FIRST = re.compile(r"(\d{1,2})[.\-/ ](\d{1,2})[.\-/ ](\d{4})\s*r?\.?(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?")
-YEAR_FIRST = re.compile(r"(\d{4})[.\-/](\d{1,2})[.\-/](\d{1,2})(?:[ T]\d{1,2}:\d{2}(?::\d{2})?(?:\.\d+)?)?")
+YEAR_FIRST = re.compile(r"(\d{4})[.\-/](\d{1,2})[.\-/](\d{1,2})(?:[ t]\d{1,2}:\d{2}(?::\d{2})?(?:\.\d+)?)?")
 IN_WORDS = re.compile(r"(\d{1,2})\.? ([a-z]+) (\d{4})(?: r\.?)?")
 RUN_TOGETHER = re.compile(r"(\d{4})(\d{2})(\d{2})")
 SERIAL = re.compile(r"\d{2,5}")

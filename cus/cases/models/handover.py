@@ -8,11 +8,13 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from cus.accounts.models import CASE_STAFF, OwnedByCentre, OwnedQuerySet, Role, User
-from cus.cases.models.application import Application
+from cus.cases.models.application import Application, RequestedService
 from cus.cases.models.plan import Plan, PlanQuerySet
-from cus.cases.states import OPEN_APPLICATION, ApplicationState, PlanState
+from cus.cases.states import OPEN_APPLICATION, ApplicationState, PlanState, RequestState
 from cus.cases.states.handover import UNDER_WAY, HandedState
 from cus.people.models import AboutPersonQuerySet
+
+HELP_BEFORE_US = (RequestState.TAKEN_OVER, RequestState.GRANTED)
 
 
 class HandoverReason(models.TextChoices):
@@ -106,12 +108,15 @@ class HandedCase(OwnedByCentre):
 
 
 def open_applications(member: User) -> QuerySet[Application]:
-    """The applications a member of staff coordinates that are not over: open ones, and those whose plan lives."""
+    """The applications a member of staff coordinates that are not over: open, with a living plan, or taken over
+    with help that goes on."""
     lives = Exists(Plan.objects.alive().filter(application=OuterRef("pk")))
     made = Exists(Plan.objects.exclude(state=PlanState.ABANDONED).filter(application=OuterRef("pk")))
     needs_plan = Q(state=ApplicationState.DECIDED, coordination_from__isnull=False) & ~made
+    before_us = Exists(RequestedService.objects.filter(application=OuterRef("pk"), state__in=HELP_BEFORE_US))
+    runs = Q(state=ApplicationState.TAKEN_OVER) & before_us
     rows = Application.objects.filter(centre_id=member.centre_id, coordinator=member, closed_on__isnull=True)
-    return rows.filter(Q(state__in=OPEN_APPLICATION) | needs_plan | lives).select_related("person")
+    return rows.filter(Q(state__in=OPEN_APPLICATION) | needs_plan | lives | runs).select_related("person")
 
 
 def living_plans(member: User, *, on: date) -> PlanQuerySet:

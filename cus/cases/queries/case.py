@@ -41,7 +41,7 @@ CLOCK_RUNS = (
 def find_application(*, user: User) -> QuerySet[Application]:
     """Applications as staff see them, with the head of the page; residents have pages of their own."""
     found = Application.objects.visible_to(user) if user.has_role(*SEES_APPLICATIONS) else Application.objects.none()
-    return found.select_related("person", "coordinator", "representation")
+    return found.select_related("person", "coordinator", "representation", "taken_over")
 
 
 @dataclass(frozen=True)
@@ -143,7 +143,8 @@ def case_page(application: Application, *, user: User, on: date) -> CasePage:
 def clock_of(application: Application, *, plans: list[Plan], on: date) -> Clock | None:
     """The clock, while it runs: not once a plan is approved, and not where none is needed."""
     approved = any(plan.state not in (PlanState.PREPARED, PlanState.ABANDONED) for plan in plans)
-    if approved or application.state not in CLOCK_RUNS or plan_need_of(application).is_needed is False:
+    taken_over = getattr(application, "taken_over", None)  # its thirty days, if any, ran elsewhere
+    if taken_over or approved or application.state not in CLOCK_RUNS or plan_need_of(application).is_needed is False:
         return None
     left = days_left(applied_on=application.filed_on, on=on)
     whole = PREPARATION.on(application.filed_on).days

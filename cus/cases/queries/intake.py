@@ -59,7 +59,7 @@ def applications_to_show(*, user: User, chosen: ApplicationFilter, on: date) -> 
     requests = RequestedService.objects.select_related("service").order_by("id")
     order = ("filed_at", "id") if chosen.state == "OPEN" or chosen.late else ("-filed_at", "-id")
     return (
-        rows.select_related("person", "coordinator", "representation")
+        rows.select_related("person", "coordinator", "representation", "taken_over")
         .prefetch_related(Prefetch("requests", requests))
         .annotate(has_plan=Exists(_made_plans()))
         .order_by(*order)
@@ -76,7 +76,8 @@ def _by_words(words: str) -> Q:
     """Each word stands in the number or in the entry of the person."""
     found = Q()
     for word in words.split():
-        found &= Q(number__icontains=word) | Q(person__search_text__contains=fold(word))
+        by_number = Q(number__icontains=word) | Q(taken_over__old_number__icontains=word)
+        found &= by_number | Q(person__search_text__contains=fold(word))
     return found
 
 
@@ -88,7 +89,7 @@ def late_applications(rows: ApplicationQuerySet, *, on: date) -> ApplicationQuer
     """Those whose 30 days have passed without the plan they need, or may need (RULE-44)."""
     qualified = RequestedService.objects.filter(application=OuterRef("pk"), state__in=HELP_IS_SURE)
     waits_for_plan = Q(state__in=OPEN_APPLICATION) | (Q(state=ApplicationState.DECIDED) & Exists(qualified))
-    candidates = rows.filter(waits_for_plan).exclude(Exists(_made_plans()))
+    candidates = rows.filter(waits_for_plan, taken_over__isnull=True).exclude(Exists(_made_plans()))
     late = [
         application.pk
         for application in candidates.only("id", "filed_on", "coordination_from", "coordination_to")
@@ -111,7 +112,7 @@ def clock_of(application: Application, *, on: date) -> Clock | None:
     has_plan = application.has_plan  # type: ignore[attr-defined]
     qualified = any(request.state in HELP_IS_SURE for request in application.requests.all())
     waits = application.state in OPEN_APPLICATION or (application.state == ApplicationState.DECIDED and qualified)
-    if not waits or has_plan or plan_is_needed(application) is False:
+    if getattr(application, "taken_over", None) or not waits or has_plan or plan_is_needed(application) is False:
         return None
     due_on = plan_due_on(applied_on=application.filed_on)
     left, whole = days_left(applied_on=application.filed_on, on=on), (due_on - application.filed_on).days

@@ -38,6 +38,7 @@ def application(request: HttpRequest, application_id: int) -> HttpResponse:
         "page": page,
         "application": case,
         "person": case.person,
+        "taken_over": getattr(case, "taken_over", None),
         "age": case.person.age(on=today),
         "next_step": next_step(page, user=request.user, on=today),
         "may_decide": may_decide_outcome(request.user, case),

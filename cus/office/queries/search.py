@@ -36,7 +36,8 @@ def find_everything(*, user: User, words: str) -> Found:
     words = words.strip().replace("\x00", "")
     if len(words) < 2:
         return Found()
-    applications = Application.objects.visible_to(user).filter(number__icontains=words)
+    by_number = Q(number__icontains=words) | Q(taken_over__old_number__icontains=words)
+    applications = Application.objects.visible_to(user).filter(by_number)
     plans = Plan.objects.visible_to(user).filter(number__icontains=words)
     return Found(
         people=list(people_named(user=user, words=words)[:SHOWN]),

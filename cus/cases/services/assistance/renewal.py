@@ -11,6 +11,7 @@ from cus.cases.services.assistance.content import AssistanceContent
 from cus.cases.services.assistance.drafting import CONTENT, draft_assistance, newest_interview
 from cus.cases.services.assistance.interviews import OPEN_INTERVIEW, plan_interview
 from cus.cases.services.assistance.locking import assistance_to_keep
+from cus.cases.states import DecisionState
 from cus.kit.errors import Refused
 
 
@@ -21,6 +22,10 @@ def prepare_renewal(*, decision_id: int, by: User, on: date) -> AssistanceDecisi
     Records `assistance.drafted` and, where an update is needed, `interview.planned`.
     """
     decision = assistance_to_keep(decision_id, by=by)
+    if decision.state == DecisionState.TAKEN_OVER:
+        raise Refused(
+            _("The centre before us made this decision and we do not have its words. Write the next one yourself.")
+        )
     if decision.lasts_until is None:
         raise Refused(_("This decision gives no help, so there is nothing to prolong."))
     following = decision.next_decisions.filter(kind=AssistanceKind.RENEW, lasts_until__isnull=False).first()

@@ -10,6 +10,7 @@ from cus.cases.services.ops_import.course import (
     hand_in,
     stop_import,
 )
+from cus.cases.services.ops_import.judging import judge_anew
 from cus.cases.services.ops_import.reading import read_import
 from cus.cases.services.ops_import.taking_over import carry_out_import
 from cus.cases.services.ops_import.undoing import carry_out_undoing
@@ -24,6 +25,7 @@ __all__ = [
     "drop_import",
     "end_broken_imports",
     "hand_in",
+    "judge_anew",
     "map_help",
     "read_import",
     "stop_import",

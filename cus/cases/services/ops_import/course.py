@@ -17,6 +17,7 @@ from cus.cases.states import OPS_IMPORT, OpsImportState
 from cus.kit.errors import NotAllowed, Refused
 from cus.records.log import record
 
+ADDED_TO_REJECTED = 2  # columns: the line and the reasons
 FINDS_SOMEBODY = ("pesel", "case_number", *NAMES)
 
 
@@ -151,5 +152,7 @@ def _saved(run: OpsImport, at: datetime) -> OpsImport:
 
 
 def _remembered(centre: Centre, heading: list[str]) -> dict[str, int]:
-    kept = OpsColumns.objects.filter(centre=centre, heading_key=key_of(heading)).first()
+    """What was said of this heading; the file of rejected rows has it too, with two columns more at its end."""
+    keys = {key_of(heading), key_of(heading[:-ADDED_TO_REJECTED])}
+    kept = OpsColumns.objects.filter(centre=centre, heading_key__in=keys).order_by("-used_at").first()
     return kept.columns if kept else {}

@@ -38,6 +38,7 @@ from cus.cases.services.assistance.drafting import CONTENT, last_help
 from cus.cases.views.assistance.tracks import found_request, tracks_url
 from cus.cases.views.form_page import form_page, take_step
 from cus.cases.views.letters import as_file
+from cus.cases.states import DecisionState
 from cus.kit.errors import Refused
 from cus.kit.pages import explain, show
 from cus.law.assistance import granted_by_decision
@@ -101,7 +102,7 @@ def _first_words(request: HttpRequest, asked: RequestedService, kind: Assistance
     before = last_help(asked) if kind in (AssistanceKind.CHANGE, AssistanceKind.RENEW) else None
     if before:
         same = ("hours", "hours_over", "tasks", "fee_text", "fee_grosze", "fee_per", "provision")
-        words |= {name: getattr(before, name) for name in same}
+        words |= {name: value for name in same if (value := getattr(before, name)) not in ("", None)}
         words |= {"ends_on": before.ends_on} if kind == AssistanceKind.CHANGE else {}
     return words
 
@@ -133,8 +134,8 @@ def decision(request: HttpRequest, assistance_id: int) -> HttpResponse:
     made, today = found_decision(request, assistance_id), localdate()
     record_reading(of=made.application.person, by=request.user, page="cases:assistance_decision")
     paper = assistance_paper(made)
-    if wanted := as_file(request, lambda: paper, name=made.number):
-        return wanted
+    if made.state != DecisionState.TAKEN_OVER and (wanted := as_file(request, lambda: paper, name=made.number)):
+        return wanted  # the paper of a decision made elsewhere is not ours to print
     may_keep = may_draft_decision(request.user, made.application)
     helps = made.lasts_until is not None and made.lasts_until >= today
     context = {
