@@ -176,7 +176,7 @@ def _household(row: ReadRow, cells: dict[str, str], remarks: Remarks) -> None:
 
 ROLES = (
     ("SPOUSE", ("maz", "zona", "malzon", "partner", "konkub", "wspolmalz")),
-    ("FOSTER_CHILD", ("dziecko w pieczy", "dziecko przysposob", "dziecko w rodzinie zastep", "wychowan", "dziecko umieszczone")),
+    ("FOSTER_CHILD", ("dziecko w pieczy", "dziecko w rodzinie zastep", "dziecko umieszczone", "wychowan")),
     ("CHILD", ("dziecko", "syn", "corka", "pasierb")),
     ("GRANDPARENT", ("babcia", "dziadek", "prababcia", "pradziadek")),
     ("PARENT", ("matka", "ojciec", "rodzic", "ojczym", "macocha")),

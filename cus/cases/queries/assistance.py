@@ -146,7 +146,8 @@ def _deadline(what: str, since: date, due_on: date, provision: str, *, on: date)
 def find_assistance(*, user: User) -> QuerySet[AssistanceDecision]:
     """Decisions as case staff see them, with all a page of one shows."""
     return AssistanceDecision.objects.visible_to(user).select_related(
-        "application__person", "application__representation", "application__taken_over", "centre", "letter", "signed_by", "drafted_by",
+        "application__person", "application__representation", "application__taken_over", "centre", "letter",
+        "signed_by", "drafted_by",
         "request__service", "previous", "interview",
     )  # fmt: skip
 

@@ -121,7 +121,10 @@ def test_who_somebody_is_in_a_household_is_understood(cell, role):
     [
         ("Nazwisko;Imię;PESEL;Data ur.", {"last_name": 0, "first_name": 1, "pesel": 2, "born_on": 3}),
         ("Lp.;Nazwisko i imię;Nr PESEL;Adres zamieszkania", {"last_and_first": 1, "pesel": 2, "address": 3}),
-        ("Świadczeniobiorca;Forma pomocy;Okres od;Okres do", {"last_and_first": 0, "kind": 1, "starts_on": 2, "ends_on": 3}),
+        (
+            "Świadczeniobiorca;Forma pomocy;Okres od;Okres do",
+            {"last_and_first": 0, "kind": 1, "starts_on": 2, "ends_on": 3},
+        ),
         ("IMIĘ I NAZWISKO;Nr telefonu;Znak sprawy", {"first_and_last": 0, "phone": 1, "case_number": 2}),
         (
             "Nazwisko;Imię;Decyzja nr;Decyzja z dnia;Od dnia;Do dnia;Liczba godzin;Odpłatność;Pracownik socjalny",
@@ -213,8 +216,8 @@ def test_an_empty_file_is_refused():
 
 
 def test_the_separator_is_the_one_most_lines_agree_on():
-    assert common_delimiter(a_path("a.csv", "Wykaz, stan, na\na;b\n1;2,5\n".encode())) == ";"
-    assert common_delimiter(a_path("b.csv", "a\tb\n1\t2\n".encode())) == "\t"
+    assert common_delimiter(a_path("a.csv", b"Wykaz, stan, na\na;b\n1;2,5\n")) == ";"
+    assert common_delimiter(a_path("b.csv", b"a\tb\n1\t2\n")) == "\t"
 
 
 @pytest.mark.parametrize("cell", ["=1+1", "+48600", "-5", "@x", "zwykły", "'cytat'"])

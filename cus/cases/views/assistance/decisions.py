@@ -35,10 +35,10 @@ from cus.cases.services.assistance import (
     uphold_assistance,
 )
 from cus.cases.services.assistance.drafting import CONTENT, last_help
+from cus.cases.states import DecisionState
 from cus.cases.views.assistance.tracks import found_request, tracks_url
 from cus.cases.views.form_page import form_page, take_step
 from cus.cases.views.letters import as_file
-from cus.cases.states import DecisionState
 from cus.kit.errors import Refused
 from cus.kit.pages import explain, show
 from cus.law.assistance import granted_by_decision
