@@ -44,7 +44,6 @@ def left_nowhere(view: View) -> View:
         response = view(request)
         add_never_cache_headers(response)
         response["X-Robots-Tag"] = "noindex, nofollow, noarchive"
-        response["Referrer-Policy"] = "no-referrer"
         return response
 
     return answer
