@@ -113,6 +113,17 @@ class WhoHelps:
     looked: list[Looked]
     meetings: list[Meeting]
 
+    @property
+    def comes_this_week(self) -> bool:
+        """Whether the days ahead tell anything: somebody comes, or the plan stands still."""
+        return any(day.visits or day.is_paused for day in self.week)
+
+    @property
+    def granted_beside_plan(self) -> list[Granted]:
+        """Help by a decision whose cost no row of the plan tells already."""
+        told = {row.title for row in self.helpers if row.fee}
+        return [help for help in self.granted if help.service not in told]
+
 
 @dataclass(frozen=True)
 class Confidential:
@@ -143,7 +154,7 @@ def who_helps(person: Person, *, on: date) -> WhoHelps:
         pauses=pauses,
         helpers=_each_once(rows),
         team=list(TeamMember.objects.filter(person=person).current(on=on).select_related("user").order_by("id")),
-        coordinators=_coordinators(plans, applications, on=on),
+        coordinators=_coordinators(person, applications, on=on),
         goals=list(_goals(contents, hidden)),
         plan_until=max((plan.ends_on for plan in plans if plan.ends_on), default=None),
         consents=list(person.consents.in_force(on=on).order_by("starts_on", "id")),
@@ -224,15 +235,12 @@ def _goals(contents: list[ContentSaid], hidden: Confidential) -> Iterator[str]:
                 yield need.goal or need.need
 
 
-def _coordinators(plans: list[Plan], applications: list[Application], *, on: date) -> list[User]:
-    """Of the plans that run, else of the open applications."""
+def _coordinators(person: Person, applications: list[Application], *, on: date) -> list[User]:
+    """Of the plans that live, a draft too; else of the newest case."""
+    plans = Plan.objects.filter(person=person).alive()
     held = PlanCoordinator.objects.filter(plan__in=plans).held(on=on).select_related("user").order_by("plan", "id")
-    users = [term.user for term in held] or [
-        application.coordinator
-        for application in applications
-        if application.coordinator and application.state in OPEN_APPLICATION
-    ]
-    return list({user.pk: user for user in users}.values())
+    newest = [application.coordinator for application in applications if application.coordinator][-1:]
+    return list({user.pk: user for user in [term.user for term in held] or newest}.values())
 
 
 def _applications(person: Person, hidden: Confidential) -> Iterator[Application]:

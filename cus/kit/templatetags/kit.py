@@ -85,7 +85,7 @@ def _day(when: date | None, style: str, today: date | None) -> str:
         when = localtime(when).date()
     with_year = style if when.year == (today or localdate()).year else f"{style} Y"
     weekday, comma, rest = date_format(when, with_year).rpartition(", ")
-    if get_language() == "pl":
+    if get_language() in ("pl", "uk"):
         weekday = weekday.lower()
     return f"{weekday}{comma}{rest.replace(' ', polish.HARD_SPACE)}"
 

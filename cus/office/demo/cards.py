@@ -10,6 +10,7 @@ from cus.office.demo.scene import Scene
 from cus.people.models import PageCode
 from cus.people.models.page_code import CARD_LENGTH
 from cus.people.services import give_code
+from cus.records.log import record_reading, recorded_as_of
 
 
 @dataclass(frozen=True)
@@ -52,6 +53,14 @@ def add_cards(scene: Scene) -> None:
         )
         secret_hash = make_password(known.code[CARD_LENGTH:])
         PageCode.objects.filter(pk=given.pk).update(card=known.card, secret_hash=secret_hash)
+    _looked_at(scene)
+
+
+def _looked_at(scene: Scene) -> None:
+    """What the page tells of who looked: some days of the last weeks."""
+    for ago, colleague in ((2, "joanna"), (9, "joanna"), (9, "front_desk"), (23, "organiser")):
+        with recorded_as_of(scene.moment(ago)):
+            record_reading(of=scene.people["henryk"], by=scene.staff[colleague], page="story")
 
 
 def open_cards() -> list[OpenCard]:

@@ -34,7 +34,7 @@ def codes(request: HttpRequest, person_id: int) -> HttpResponse:
         "working": [(said, sections_in_words(said.code.representation)) for said in kept if not said.why_closed],
         "closed": [said for said in kept if said.why_closed],
         "without": [(holder, sections_in_words(holder)) for holder in without_code(person, kept, on=on)],
-        "address": request.build_absolute_uri(reverse("portal:who_helps")),
+        "address": _as_typed(request.build_absolute_uri(reverse("portal:who_helps"))),
     }
     return show(request, "office/person_codes.html", context)
 
@@ -64,11 +64,11 @@ def give(request: HttpRequest, person_id: int) -> HttpResponse:
 def _card(request: HttpRequest, person: Person, given: PageCode, written: str) -> HttpResponse:
     """The QR code carries the letters behind the #, which no server and no log ever sees."""
     address = request.build_absolute_uri(reverse("portal:who_helps"))
-    qr_code = segno.make(f"{address}#{bare(written)}", micro=False).svg_inline(scale=3, border=0)
+    qr_code = segno.make(f"{address}#{bare(written)}", micro=False).svg_inline(border=0, omitsize=True)
     context = head_of(request, person, tab="codes") | {
         "given": given,
         "written": written,
-        "address": address,
+        "address": _as_typed(address),
         "qr_code": mark_safe(qr_code),
         "is_discreet": person.is_in_danger,
     }
@@ -105,3 +105,8 @@ def switch_off(request: HttpRequest, person_id: int, code_id: int) -> HttpRespon
 
 def _code(request: HttpRequest, person_id: int, code_id: int) -> PageCode:
     return get_object_or_404(PageCode.objects.visible_to(request.user), pk=code_id, person=person_id)
+
+
+def _as_typed(address: str) -> str:
+    """cus.example/kto-mi-pomaga: what one has to type."""
+    return address.partition("://")[2].rstrip("/")
