@@ -130,7 +130,7 @@ def _code_open(request: HttpRequest) -> PageCode | None:
 
 
 def _ask(request: HttpRequest, form: CardForm, *, status: int = 200) -> HttpResponse:
-    given = {"form": form, "languages": LANGUAGES}
+    given = {"form": form, "page_languages": LANGUAGES}
     return show(request, "portal/who_helps_ask.html", given, status=status)
 
 
@@ -146,7 +146,7 @@ def _page(request: HttpRequest, code: PageCode) -> HttpResponse:
         "today": on,
         "words": words_of_help,
         "large": request.GET.get("litery") == "duze",
-        "languages": LANGUAGES,
+        "page_languages": LANGUAGES,
         "pl": "" if get_language() == "pl" else mark_safe(' lang="pl"'),
     }
     return show(request, "portal/who_helps.html", given)
