@@ -16,6 +16,7 @@ MENU = [
             (_("My entry"), "offer:workspace", "list", frozenset({Role.PROVIDER})),
             (_("Today"), "office:today", "home", CASE_STAFF | DESK),
             (_("People"), "office:people", "people", CASE_STAFF | DESK),
+            (_("Possible duplicates"), "office:duplicates", "people", CASE_STAFF | DESK),
             (_("Signals"), "cases:signals", "phone", STAFF),
             (_("Applications"), "cases:applications", "file", CASE_STAFF | DESK),
             (_("Waiting lists"), "cases:waiting_lists", "clock", CASE_STAFF | DESK),

@@ -68,6 +68,7 @@ MIDDLEWARE = [
     "cus.office.field_device.signing_out_wipes_the_device",
     "cus.office.denied.sessions_of_who_left",
     "cus.office.denied.denied_tries",
+    "cus.office.joined.joined_entries",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",

@@ -53,6 +53,7 @@ from cus.people.models import Person
 from cus.people.tests.factories import a_daughter, a_person, an_emergency, an_exclusion
 from cus.people.tests.factories_of_circle import a_basis, a_consent, a_home, a_neighbour, a_note_of_moving
 from cus.people.tests.factories_of_codes import a_page_code
+from cus.people.tests.factories_of_merging import a_merge, a_pair
 from cus.records.documents import keep_document
 from cus.records.log import record
 from cus.records.models import Letter
@@ -101,6 +102,7 @@ def one_of_everything() -> dict[str, Any]:
         "finding_id": diagnosis.findings.get().pk, "remark_id": a_remark(asked).pk,
         "representation_id": daughter.pk, **things_of_people(person, joanna),
         **things_of_assessing(person, joanna),
+        **things_of_merging(person),
         **things_in_the_field(application, joanna), **things_of_plans(plan, joanna),
         **things_of_synonyms(director), **things_of_assistance(person),
         **things_of_access(person, application, joanna),
@@ -125,6 +127,12 @@ def things_of_people(person: Person, joanna: User) -> dict[str, Any]:
         "leaving_id": a_note_of_moving(person, by=joanna, **undone).pk,
         "code_id": a_page_code(person).pk,
     }  # fmt: skip
+
+
+def things_of_merging(person: Person) -> dict[str, Any]:
+    """Somebody who looks like the person, and a merge of two others."""
+    pair = a_pair(person, a_person(first_name="Kunegunda", phone=""))
+    return {"pair_id": pair.pk, "merge_id": a_merge(a_person(first_name="Kunegunda"), a_person()).pk}
 
 
 def things_of_access(person: Person, application: Application, joanna: User) -> dict[str, Any]:

@@ -14,11 +14,23 @@ from pghistory.models import Events
 from cus.accounts.models import User
 from cus.cases.models import Application, Plan, PlanVersion, RequestedService
 from cus.people.models import Person, Representation
+from cus.people.queries.merging import joined_to
 from cus.records.models import Reading
 
 SHOWN = 200
 NOT_TOLD = frozenset(
-    {"id", "search_text", "sort_key", "centre", "changed_at", "submission_key", "code", "signal", "representation"}
+    {
+        "id",
+        "search_text",
+        "other_words",
+        "sort_key",
+        "centre",
+        "changed_at",
+        "submission_key",
+        "code",
+        "signal",
+        "representation",
+    }
 )
 
 
@@ -46,7 +58,8 @@ def changes_of_person(person: Person, *, user: User) -> list[Change]:
     """Changes of the person, who acts for them, their applications and plans, the newest first."""
     applications = list(Application.objects.visible_to(user).filter(person=person))
     plans = list(Plan.objects.visible_to(user).filter(person=person))
-    things: list[models.Model] = [person, *person.representations.all(), *applications, *plans]
+    entries = Person.objects.filter(pk__in=joined_to(person)).order_by("pk")
+    things: list[models.Model] = [*entries, *person.representations.all(), *applications, *plans]
     things += RequestedService.objects.filter(application__in=applications)
     things += PlanVersion.objects.filter(plan__in=plans)
     return changes_of(things)
@@ -150,4 +163,5 @@ def in_words(model: type[models.Model], name: str, value: Any, people: dict[int,
 
 def readings_of(person: Person) -> models.QuerySet[Reading]:
     """Who looked at pages about the person, the newest first."""
-    return Reading.objects.about(person).select_related("reader").order_by("-id")
+    readings = Reading.objects.filter(subject_kind=Person._meta.label_lower, subject_id__in=joined_to(person))
+    return readings.select_related("reader").order_by("-id")

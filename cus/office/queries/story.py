@@ -19,6 +19,7 @@ from cus.office.queries.today import plan_is_required
 from cus.office.queries.work_item import used_share
 from cus.people.events import EVENTS as PEOPLE_EVENTS
 from cus.people.models import Person, Representation
+from cus.people.queries.merging import joined_to
 from cus.records.events import EVENTS as RECORD_EVENTS
 from cus.records.models import Event
 from cus.records.told import Told
@@ -69,7 +70,11 @@ class Now:
 
 def timeline_of(person: Person, *, user: User, thread: str = "", limit: int | None = ENTRIES_AT_FIRST) -> list[Entry]:
     """What happened, the newest first; the front desk is not told of needs, decisions and plans."""
-    events = Event.objects.concerning(person).exclude(name__in=TOLD_BY_ITSELF).select_related("actor")
+    events = (
+        Event.objects.concerning(person, known_as=joined_to(person))
+        .exclude(name__in=TOLD_BY_ITSELF)
+        .select_related("actor")
+    )
     if not user.has_role(*CASE_STAFF):
         events = events.filter(name__in=EVERYBODYS)
     rows = events.order_by("-happened_at", "-id")

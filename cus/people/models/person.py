@@ -80,6 +80,7 @@ class Person(OwnedByCentre):
         blank=True,
         related_name="+",
         editable=False,
+        verbose_name=_("joined to the entry"),
         help_text="proved to be the same person as this entry, which holds everything now",
     )
     other_words = models.TextField(

@@ -1,3 +1,4 @@
+from collections.abc import Collection
 from typing import Self
 
 from django.conf import settings
@@ -18,10 +19,13 @@ class RecordQuerySet(models.QuerySet["Event"]):
             found |= models.Q(subject_kind=subject.kind, subject_id=subject.pk)
         return self.filter(found)
 
-    def concerning(self, thing: models.Model) -> Self:
-        """Everything that happened in the story of one thing (a person, as a rule), whatever the subject."""
+    def concerning(self, thing: models.Model, *, known_as: Collection[int] = ()) -> Self:
+        """Everything that happened in the story of one thing (a person, as a rule), whatever the subject.
+
+        `known_as`: the numbers the thing was known by, its own among them, when it was joined from several.
+        """
         subject = Subject.of(thing)
-        return self.filter(story_kind=subject.kind, story_id=subject.pk)
+        return self.filter(story_kind=subject.kind, story_id__in=known_as or [subject.pk])
 
 
 class Event(AboutSubject):
