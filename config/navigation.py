@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from cus.accounts.models import CASE_STAFF, STAFF, Role
 
 DESK = frozenset({Role.FRONT_DESK})
+RULES_AND_PATTERNS = _("Patterns and rules")  # set once, seldom opened: folded until one is in it
 MENU = [
     (
         _("My work"),
@@ -36,25 +37,30 @@ MENU = [
             (_("Services"), "offer:services", "list", STAFF),
             (_("Places"), "offer:locations", "pin", STAFF),
             (_("Programmes"), "offer:programmes", "book", STAFF),
-            (_("Wording of letters"), "cases:wordings", "pencil", CASE_STAFF),
-            (_("Templates of plans"), "cases:plan_templates", "plan", CASE_STAFF),
             (
                 _("Supervision"),
                 "cases:supervisions",
                 "chat",
                 frozenset({Role.COORDINATOR, Role.SOCIAL_WORKER, Role.ORGANISER, Role.DIRECTOR}),
             ),
-            (_("Assessment forms"), "cases:forms", "scales", CASE_STAFF),
             (_("Diagnosis"), "community:diagnoses", "chart", STAFF),
             (_("Providers"), "offer:providers", "hands", STAFF),
-            (_("Sources of entries"), "catalogue:sources", "download", frozenset({Role.ORGANISER, Role.DIRECTOR})),
-            (_("Synonyms"), "catalogue:synonyms", "search", frozenset({Role.ORGANISER, Role.DIRECTOR})),
-            (_("Keys to the open data"), "catalogue:api_keys", "key", frozenset({Role.ORGANISER, Role.DIRECTOR})),
-            (_("Taking over"), "cases:ops_imports", "download", frozenset({Role.ORGANISER, Role.DIRECTOR})),
             (_("Unmet needs"), "office:unmet_needs", "search", STAFF),
             (_("Team"), "office:team", "user", STAFF),
             (_("Caseloads"), "office:caseloads", "people", frozenset({Role.ORGANISER, Role.DIRECTOR})),
             (_("Emergency access"), "office:emergencies", "bell", CASE_STAFF | DESK),
+        ],
+    ),
+    (
+        RULES_AND_PATTERNS,
+        [
+            (_("Wording of letters"), "cases:wordings", "pencil", CASE_STAFF),
+            (_("Templates of plans"), "cases:plan_templates", "plan", CASE_STAFF),
+            (_("Assessment forms"), "cases:forms", "scales", CASE_STAFF),
+            (_("Sources of entries"), "catalogue:sources", "download", frozenset({Role.ORGANISER, Role.DIRECTOR})),
+            (_("Synonyms"), "catalogue:synonyms", "search", frozenset({Role.ORGANISER, Role.DIRECTOR})),
+            (_("Keys to the open data"), "catalogue:api_keys", "key", frozenset({Role.ORGANISER, Role.DIRECTOR})),
+            (_("Taking over"), "cases:ops_imports", "download", frozenset({Role.ORGANISER, Role.DIRECTOR})),
             (_("Denied tries"), "office:denied", "shield", frozenset({Role.ORGANISER, Role.DIRECTOR})),
             (_("Processing by law"), "office:processing_bases", "shield", STAFF),
             (_("Rules of law"), "office:rulebook", "scales", STAFF),
@@ -78,5 +84,6 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
             if user.roles & roles
         ]
         if shown:
-            sections.append({"title": title, "items": shown})
+            is_folded = title is RULES_AND_PATTERNS and not any(item["current"] for item in shown)
+            sections.append({"title": title, "items": shown, "is_folded": is_folded})
     return {"navigation": sections}
