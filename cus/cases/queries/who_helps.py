@@ -290,7 +290,8 @@ def _letters(person: Person, applications: list[Application]) -> list[Letter]:
 
 def _looked(person: Person, *, on: date) -> list[Looked]:
     """Who looked, by role and day, the newest first; and helpers, with their card. The person's own reading is not."""
-    rows = Reading.objects.about(person).filter(read_at__date__gte=on - READINGS_OF_LAST).exclude(page=PAGE)
+    entries = [person, *Person.objects.filter(merged_into=person)]
+    rows = Reading.objects.about(*entries).filter(read_at__date__gte=on - READINGS_OF_LAST).exclude(page=PAGE)
     if person.user_id:
         rows = rows.exclude(reader=person.user_id)
     readings = list(rows.order_by("-id").values_list("read_at", "reader_id", "page"))

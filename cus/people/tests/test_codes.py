@@ -218,6 +218,15 @@ def test_a_code_is_switched_off_once():
         switch_off_code(code_id=code.pk, by=by, on=TODAY)
 
 
+def test_the_card_of_an_entry_that_was_joined_to_another_opens_nothing():
+    person = a_person()
+    a_page_code(person)
+    person.merged_into = a_person(first_name="Anna Maria")
+    person.save()
+
+    assert tries().why == "CLOSED_CODE"
+
+
 @pytest.mark.parametrize("ends_on", [date(2026, 1, 9), TODAY])
 def test_the_card_of_a_guardian_opens_until_the_last_day_of_their_right(ends_on):
     person = a_person()
