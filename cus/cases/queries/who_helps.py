@@ -19,7 +19,9 @@ from cus.cases.models import (
     PlanVersion,
     TeamMember,
 )
-from cus.cases.planning.content import ContentSaid, RowSaid, content_of
+from cus.cases.models.plan import PlanQuerySet
+from cus.cases.planning.content import RowSaid
+from cus.cases.planning.for_one import Confidential, said_to
 from cus.cases.queries.following import FollowedApplication, FollowedRequest, followed
 from cus.cases.queries.plans import with_content
 from cus.cases.states import OPEN_APPLICATION, InterviewState, PlanState, RequestState, RowState, VersionState
@@ -125,26 +127,12 @@ class WhoHelps:
         return [help for help in self.granted if help.service not in told]
 
 
-@dataclass(frozen=True)
-class Confidential:
-    """Services and providers whose place nobody outside may know: the page is silent of them, whoever reads it.
-
-    It may be read over somebody's shoulder, or with a card somebody took.
-    """
-
-    services: frozenset[str]
-    providers: frozenset[str]
-
-    def hides(self, row: RowSaid) -> bool:
-        return row.title in self.services or row.who in self.providers
-
-
 def who_helps(person: Person, *, on: date) -> WhoHelps:
     """The page of one person on one day."""
     hidden = _confidential(person.centre_id)
-    plans = list(Plan.objects.filter(person=person, state__in=LIVING).order_by("id"))
-    contents = [content_of(version) for version in _approved(plans)]
-    rows = [row for row in _rows(contents, on=on) if not hidden.hides(row)]
+    plans = list(_plans_of(person).filter(state__in=LIVING).order_by("id"))
+    said = [said_to(person, version, hidden=hidden) for version in _approved(plans)]
+    rows = [row for one in said for row in one.rows if row.state in GOES_ON and row.ends_on >= on]
     pauses = [pause for pause in Pause.objects.filter(plan__in=plans).order_by("starts_on") if _reaches(pause, on)]
     applications = list(_applications(person, hidden))
     told = [one for one in (_followed(application, on=on) for application in applications) if one]
@@ -155,7 +143,7 @@ def who_helps(person: Person, *, on: date) -> WhoHelps:
         helpers=_each_once(rows),
         team=list(TeamMember.objects.filter(person=person).current(on=on).select_related("user").order_by("id")),
         coordinators=_coordinators(person, applications, on=on),
-        goals=list(_goals(contents, hidden)),
+        goals=[goal for one in said for goal in one.goals],
         plan_until=max((plan.ends_on for plan in plans if plan.ends_on), default=None),
         consents=list(person.consents.in_force(on=on).order_by("starts_on", "id")),
         granted=list(_granted(applications, hidden, on=on)),
@@ -182,13 +170,15 @@ def _confidential(centre_id: int) -> Confidential:
     )
 
 
+def _plans_of(person: Person) -> PlanQuerySet:
+    """The person's own plans, and those of the household in which they are."""
+    in_it = Q(members__person=person, members__left_on__isnull=True)
+    return Plan.objects.filter(Q(person=person) | in_it).distinct()
+
+
 def _approved(plans: list[Plan]) -> QuerySet[PlanVersion]:
     versions = PlanVersion.objects.filter(plan__in=plans, state=VersionState.APPROVED)
     return with_content(versions).order_by("plan", "id")
-
-
-def _rows(contents: list[ContentSaid], *, on: date) -> Iterator[RowSaid]:
-    return (row for content in contents for row in content.rows if row.state in GOES_ON and row.ends_on >= on)
 
 
 def _reaches(pause: Pause, on: date) -> bool:
@@ -227,18 +217,14 @@ def _each_once(rows: list[RowSaid]) -> list[RowSaid]:
     return list(reversed(found.values()))
 
 
-def _goals(contents: list[ContentSaid], hidden: Confidential) -> Iterator[str]:
-    """In the words of the plan; not those served only by what is confidential."""
-    for content in contents:
-        for need in content.needs:
-            if not need.rows or not all(hidden.hides(row) for row in need.rows):
-                yield need.goal or need.need
-
-
 def _coordinators(person: Person, applications: list[Application], *, on: date) -> list[User]:
     """Of the plans that live, a draft too; else of the newest case."""
-    plans = Plan.objects.filter(person=person).alive()
-    held = PlanCoordinator.objects.filter(plan__in=plans).held(on=on).select_related("user").order_by("plan", "id")
+    held = (
+        PlanCoordinator.objects.filter(plan__in=_plans_of(person).alive())
+        .held(on=on)
+        .select_related("user")
+        .order_by("plan", "id")
+    )
     newest = [application.coordinator for application in applications if application.coordinator][-1:]
     return list({user.pk: user for user in [term.user for term in held] or newest}.values())
 

@@ -7,11 +7,12 @@ from django.utils.timezone import make_aware
 
 from cus.accounts.models import Role
 from cus.accounts.tests.factories import a_coordinator, a_user
-from cus.cases.models import Pause
+from cus.cases.models import Pause, PlanNeed, SupportRow
 from cus.cases.queries.who_helps import who_helps
 from cus.cases.states import ApplicationState, PlanState, RequestState
 from cus.cases.tests.factories import a_plan, a_request, an_application
 from cus.cases.tests.factories_of_assistance import an_application_for_care, care_by_decision
+from cus.cases.tests.factories_of_plans import a_household_plan
 from cus.cases.tests.factories_of_teams import a_team_member
 from cus.offer.tests.factories import a_location, a_provider, a_service
 from cus.people.tests.factories import a_daughter, a_person
@@ -72,6 +73,43 @@ def test_the_plan_of_somebody_else_is_not_there():
     told = who_helps(a_person(first_name="Jan"), on=MONDAY)
 
     assert (told.helpers, told.team, told.coordinators, told.goals, told.letters) == ([], [], [], [], [])
+
+
+def test_of_a_plan_for_a_household_each_reads_what_is_theirs_and_what_is_of_all():
+    """Never the needs, the help and the goals of another of the household."""
+    plan, jan, outsider = a_plan(), a_person(first_name="Jan"), a_person(first_name="Ola")
+    members = {member.person_id: member for member in a_household_plan(plan, jan)}
+    version = plan.versions.get()
+    anna = members[plan.person_id]
+    version.needs.update(member=anna, goal="Myję się bez strachu")
+    version.service_rows.update(member=anna)
+    version.support_rows.update(member=None)
+    of_jan = PlanNeed.objects.create(
+        centre=plan.centre, version=version, position=2, need="nałóg", goal="Nie piję", member=members[jan.pk]
+    )
+    SupportRow.objects.create(
+        centre=plan.centre, version=version, need=of_jan, kind="SELF_HELP", what="grupa AA", who="Krzysztof",
+        starts_on=version.starts_on, ends_on=version.ends_on,
+    )  # fmt: skip
+    seals(plan, version)
+
+    told = {person: who_helps(person, on=MONDAY) for person in (plan.person, jan, outsider)}
+
+    assert told[plan.person].goals == ["Myję się bez strachu"]
+    assert {row.title for row in told[plan.person].helpers} == {version.service_rows.get().service.name, "zakupy"}
+    assert told[jan].goals == ["Nie piję"]
+    assert [row.title for row in told[jan].helpers] == ["grupa AA"]
+    assert told[jan].coordinators == told[plan.person].coordinators
+    assert (told[outsider].goals, told[outsider].helpers) == ([], [])
+
+
+def seals(plan, version):
+    """Approved and running."""
+    version.state, version.agreed_on, version.agreed_by = "APPROVED", MONDAY, "Anna Nowak"
+    version.approved_on, version.approved_by = MONDAY, a_user(Role.DIRECTOR)
+    version.save()
+    plan.state, plan.starts_on, plan.ends_on = PlanState.ACTIVE, version.starts_on, version.ends_on
+    plan.save()
 
 
 @pytest.mark.parametrize("where", ["location", "provider"])
