@@ -10,7 +10,7 @@ BAR_HEIGHT = 22
 STEP = 34
 VALUE_WIDTH = 70
 LETTER_WIDTH = 7.2  # of the 13 px text of a chart
-LONGEST_LABEL = 240
+LONGEST_LABEL = 340
 
 
 @dataclass(frozen=True)
@@ -24,6 +24,12 @@ class Bar:
     width: str
     value_x: str
     css: str
+
+    @property
+    def drawn(self) -> str:
+        """The label as it fits beside the bars; the table has all of it."""
+        most = int(LONGEST_LABEL / LETTER_WIDTH)
+        return self.label if len(self.label) <= most else f"{self.label[: most - 1].rstrip()}…"
 
 
 @dataclass(frozen=True)
