@@ -20,6 +20,7 @@ from cus.cases.services.passing_days import pass_day
 from cus.cases.services.printing import carry_out_print, give_up_print
 from cus.cases.states import OpsImportState
 from cus.kit.rows import acting_for
+from cus.people.services.duplicates import find_all_pairs
 
 LONGEST_IMPORT = timedelta(hours=6)  # no step of an import takes longer; one that does is not under way any more
 
@@ -69,7 +70,8 @@ def go_on_with_import(*, centre_id: int, ops_import_id: int, user_id: int) -> No
             if run.doing == OpsDoing.READING:
                 read_import(run_id=run.pk, at=now())
             elif run.doing == OpsDoing.IMPORTING:
-                carry_out_import(run_id=run.pk, by=by, at=now())
+                done = carry_out_import(run_id=run.pk, by=by, at=now())
+                find_all_pairs(centre=done.centre, on=localdate())
             else:
                 carry_out_undoing(run_id=run.pk, by=by, at=now())
         except Exception:

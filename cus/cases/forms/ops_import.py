@@ -16,7 +16,7 @@ from cus.offer.models import Service
 from cus.people.models import Person
 
 LARGEST = 100 * 1024 * 1024
-NOT_IN_THE_FILE = ""
+NOT_IN_THE_FILE = NOT_SAID = "-"  # a choice like any other: a field that is left empty would be “optional”
 SOMEBODY_NEW = "new"
 NONE_OF_OURS = "none"
 
@@ -42,11 +42,12 @@ class OpsColumnsForm(HouseForm):
     """For each thing we keep the column it stands in."""
 
     def __init__(self, *args: Any, heading: list[str], columns: dict[str, int], **kwargs: Any) -> None:
-        kwargs["initial"] = {name: str(place) for name, place in columns.items()}
+        told = {name: str(place) for name, place in columns.items()}
+        kwargs["initial"] = dict.fromkeys(BY_NAME, NOT_IN_THE_FILE) | told
         super().__init__(*args, **kwargs)
         choices = [(NOT_IN_THE_FILE, _("not in the file")), *((str(n), name) for n, name in enumerate(heading))]
         for field in FIELDS:
-            self.fields[field.name] = forms.ChoiceField(label=str(field.label), choices=choices, required=False)
+            self.fields[field.name] = forms.ChoiceField(label=str(field.label), choices=choices)
 
     @property
     def groups(self) -> list[tuple[Any, list[forms.BoundField]]]:
@@ -55,7 +56,7 @@ class OpsColumnsForm(HouseForm):
 
     @property
     def chosen(self) -> dict[str, int]:
-        return {name: int(place) for name, place in self.cleaned_data.items() if name in BY_NAME and place}
+        return {name: int(place) for name, place in self.cleaned_data.items() if place != NOT_IN_THE_FILE}
 
 
 class OpsHelpForm(HouseForm):
@@ -65,26 +66,26 @@ class OpsHelpForm(HouseForm):
         super().__init__(*args, **kwargs)
         self.kinds = kinds
         choices = [
-            ("", _("not said yet")),
+            (NOT_SAID, _("not said yet")),
             (NONE_OF_OURS, _("none of ours: keep it in words")),
             *((str(service.pk), service.name) for service in services),
         ]
         for place, kind in enumerate(kinds):
             label = f"{kind.words} ({kind.count})"
-            self.fields[f"kind_{place}"] = forms.ChoiceField(
-                label=label, choices=choices, required=False, initial=_initial(kind)
-            )
+            self.fields[f"kind_{place}"] = forms.ChoiceField(label=label, choices=choices, initial=_initial(kind))
 
     @property
     def answers(self) -> list[tuple[str, int | None]]:
         """The words with the service chosen for them (None: none of ours); what was left open is left out."""
         told = [(kind.words, self.cleaned_data[f"kind_{place}"]) for place, kind in enumerate(self.kinds)]
-        return [(words, None if chosen == NONE_OF_OURS else int(chosen)) for words, chosen in told if chosen]
+        return [
+            (words, None if chosen == NONE_OF_OURS else int(chosen)) for words, chosen in told if chosen != NOT_SAID
+        ]
 
 
 def _initial(kind: Any) -> str:
     if not kind.is_said:
-        return str(kind.guess or "")
+        return str(kind.guess or NOT_SAID)
     return str(kind.service_id or NONE_OF_OURS)
 
 

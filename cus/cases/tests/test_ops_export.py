@@ -5,6 +5,7 @@ from datetime import date
 from io import StringIO
 
 import pytest
+from django.conf import settings
 
 from cus.accounts.models import Role
 from cus.accounts.tests.factories import a_user, an_organiser, another_centre, the_centre
@@ -153,3 +154,10 @@ def services_like_those_of(*, the_other) -> None:
         service._state.adding = True
         service.provider = None
         service.save()
+
+
+def test_every_column_is_explained_in_the_documentation():
+    text = (settings.ROOT / "docs" / "exports.md").read_text("utf-8")
+    missing = {column.heading for columns in LAYOUTS.values() for column in columns if column.heading not in text}
+
+    assert missing == set()

@@ -7,6 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from cus.accounts.tests.factories import a_coordinator, a_stranger, an_organiser
+from cus.cases.imports.fields import FIELDS
 from cus.cases.models import AssistanceDecision, OpsHelpWords, OpsImport, RequestedService
 from cus.cases.tasks import go_on_with_import
 from cus.cases.tests.factories_of_assistance import a_social_worker, home_care
@@ -40,7 +41,7 @@ def test_a_file_from_its_handing_in_to_its_undoing(client):
     assert answer.url == reverse("cases:ops_columns", args=[run.pk])
     assert "Miejscowość" in page(client, "ops_columns", run.pk)
 
-    columns = {name: str(place) for name, place in run.columns.items()}
+    columns = {field.name: str(run.columns.get(field.name, "-")) for field in FIELDS}
     client.post(reverse("cases:ops_columns", args=[run.pk]), columns)
     run = worked(run)
     assert "Nowak Anna" in page(client, "ops_import", run.pk)

@@ -1,0 +1,89 @@
+"""Large files: rows pass through, they are never all held; and the command that reads a file on the server."""
+
+import tracemalloc
+from collections.abc import Iterator
+from datetime import date
+from io import StringIO
+from pathlib import Path
+from tempfile import mkdtemp
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from cus.accounts.tests.factories import a_coordinator, an_organiser
+from cus.cases.imports.fields import guessed
+from cus.cases.imports.heading import heading_in
+from cus.cases.imports.reading import rows_in
+from cus.cases.models import Application
+from cus.cases.tests.factories_of_ops import ANNA, HEADING, a_file, a_path, a_preview, taken_over
+from cus.people.models import Person
+
+MANY = 20_000
+MEGABYTE = 2**20
+
+
+def many_lines(count: int) -> Iterator[str]:
+    for number in range(count):
+        birth = f"{number % 28 + 1:02}.{number % 12 + 1:02}.{1930 + number % 60}"
+        yield f"Nowak{number};Anna;;{birth};Polna;{number};Lipnowiec;;OPS.{number}/24;Zasiłek;01.01.2026;31.12.2026;;"
+
+
+def a_large_file() -> Path:
+    path = Path(mkdtemp()) / "osoby.csv"
+    with path.open("w", encoding="cp1250") as file:
+        file.write(f"{HEADING}\n")
+        file.writelines(f"{line}\n" for line in many_lines(MANY))
+    return path
+
+
+def test_twenty_thousand_rows_are_read_in_the_memory_of_a_few():
+    path = a_large_file()
+    heading = heading_in(path)
+    tracemalloc.start()
+    rows = rows_in(
+        path,
+        heading_line=heading.line,
+        heading=heading.names,
+        columns=guessed(heading.names),
+        on=date(2026, 3, 2),
+    )
+    count = sum(not row.reasons for row in rows)
+    _now, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+
+    assert count == MANY
+    assert most < 4 * MEGABYTE < path.stat().st_size * 4
+
+
+@pytest.mark.django_db
+def test_more_rows_than_one_step_holds_are_all_taken_over():
+    run = taken_over(a_preview(a_file(*many_lines(1201))))
+
+    assert (run.state, run.rows_read, run.rows_done) == ("DONE", 1201, 1201)
+    assert (Person.objects.count(), Application.objects.count()) == (1201, 1201)
+
+
+@pytest.mark.django_db
+def test_a_step_asks_the_database_as_often_for_many_rows_as_for_few(django_assert_max_num_queries):
+    run = a_preview(a_file(*many_lines(300)))
+    with django_assert_max_num_queries(80):
+        taken_over(run)
+
+
+@pytest.mark.django_db
+def test_the_command_shows_first_and_takes_over_when_told():
+    organiser, path = an_organiser(), a_path("osoby.csv", a_file(ANNA))
+    told = StringIO()
+    call_command("people", "import", str(path), "--from", "GOPS", "--by", organiser.email, stdout=told)
+    assert (Person.objects.count(), "/office/taking-over/" in told.getvalue()) == (0, True)
+
+    call_command("people", "import", str(path), "--from", "GOPS", "--by", organiser.email, "--take-over", stdout=told)
+    assert (Person.objects.count(), Application.objects.get().number) == (1, "OPS.1/24")
+
+
+@pytest.mark.django_db
+def test_the_command_serves_only_who_may_take_over():
+    path = a_path("osoby.csv", a_file(ANNA))
+    for email in (a_coordinator().email, "nikt@example.org"):
+        with pytest.raises(CommandError):
+            call_command("people", "import", str(path), "--from", "GOPS", "--by", email)
