@@ -65,7 +65,7 @@ from cus.offer.states.programmes import VersionState as ProgrammeState
 from cus.offer.tests.factories import a_location, a_provider, a_service
 from cus.offer.tests.factories_of_programmes import a_programme_in_force
 from cus.offer.tests.factories_of_providers import a_contest, a_proposal, a_report, an_agreement
-from cus.people.models import EmergencyAccess, Person, ProcessingBasis
+from cus.people.models import DuplicatePair, EmergencyAccess, Merge, Person, ProcessingBasis
 from cus.people.tests.factories import a_person
 from cus.people.tests.factories_of_circle import a_basis
 from cus.records.models import DeniedTry, Letter
@@ -104,6 +104,7 @@ def a_crowd(size: int, *, coordinator: User, worker: User, service: Service) -> 
     in_the_field(in_line, coordinator)
     help_by_decision(size, worker)
     access(with_plan[:size], coordinator)
+    duplicates(in_line, coordinator)
     letters(in_line, coordinator)
     services(size)
     team(size)
@@ -119,6 +120,20 @@ def a_crowd(size: int, *, coordinator: User, worker: User, service: Service) -> 
     many(Signal(**by, **without_pk(signal)), size - 1, about_name=lambda n: f"Maria {n}")
     unmet = UnmetNeed(**by, source=UnmetNeedSource.SEARCH, noted_on=TODAY)
     many(unmet, size, words=lambda n: f"basen {next(numbers)}")
+
+
+def duplicates(cases: list[Application], coordinator: User) -> None:
+    """For each case a pair to compare, one told apart, and a merge."""
+    by, size = {"centre": the_centre()}, len(cases)
+    namesake = Person(centre=the_centre(), **without_pk(a_person()))
+    others = many(namesake, 2 * size, last_name=lambda n: f"Nowak {n}")
+    pair = DuplicatePair(**by, reasons=["NAME_AND_BIRTH"], score=60, found_on=TODAY)
+    whose: dict[str, Callable[[int], Any]] = {"first_id": lambda n: cases[n].person_id}
+    many(pair, size, **whose, second_id=lambda n: others[n].pk)
+    pair.two_people_on, pair.two_people_by = TODAY, coordinator
+    many(pair, size, **whose, second_id=lambda n: others[size + n].pk)
+    merge = Merge(**by, why="dowód", done_on=TODAY, done_at=FILED_AT, done_by=coordinator)
+    many(merge, size, survivor_id=lambda n: cases[n].person_id, merged_id=lambda n: others[n].pk)
 
 
 def watched(cases: list[Application], coordinator: User) -> None:

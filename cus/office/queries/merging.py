@@ -34,7 +34,7 @@ KINDS: dict[str, str | Promise] = {
     "cases.plan.person": gettext_lazy("Plans"),
     "cases.planmember.person": gettext_lazy("Places in plans of a household"),
     "cases.signal.person": gettext_lazy("Signals"),
-    "cases.task.person": gettext_lazy("Tasks"),
+    "cases.task.person": gettext_lazy("Tasks on lists"),
     "cases.teammember.person": gettext_lazy("Members of the team"),
     "cases.unitaccess.person": gettext_lazy("Units that read along"),
     "people.circlecontact.person": gettext_lazy("People of the circle"),
