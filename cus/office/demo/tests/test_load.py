@@ -78,7 +78,7 @@ def test_it_is_built_under_the_role_that_row_security_binds(centre: Centre) -> N
     assert centre.is_example
 
     counts = {model.__name__: model.objects.count() for model in COUNTED}
-    assert counts["Person"] == 400
+    assert counts["Person"] == 406
     assert Service.objects.in_catalogue().count() == 80
     assert 140 <= counts["Application"] <= 175
     everybody_is_made_up()
@@ -105,7 +105,7 @@ def everybody_is_made_up() -> None:
 def every_state_is_there() -> None:
     assert states_of(Signal) == {"NEW", "CONTACTED", "APPLIED", "CLOSED"}
     assert states_of(Application) == {
-        "FILED", "INCOMPLETE", "RECOGNITION", "DECIDED", "WITHDRAWN", "NOT_CONSIDERED",
+        "FILED", "INCOMPLETE", "RECOGNITION", "DECIDED", "WITHDRAWN", "NOT_CONSIDERED", "TAKEN_OVER",
     }  # fmt: skip
     assert states_of(RequestedService) >= {
         "OPEN", "WAITING", "QUALIFIED", "TRANSFERRED", "REFUSAL_DRAFTED", "REFUSED", "WITHDRAWN",
