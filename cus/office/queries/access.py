@@ -1,16 +1,22 @@
 """Who is around a person, who was kept away, what was opened in an emergency, who tried in vain."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.db.models import Q, QuerySet
+from django.urls import reverse
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
 
 from cus.accounts.models import CASE_STAFF, User
 from cus.cases.models import Application, Plan, PlanCoordinator, TeamMember, UnitAccess
+from cus.office.queries.work_item import WorkItem, due_item
 from cus.people.models import EmergencyAccess, KinExclusion, Person
 from cus.people.models.access import OVERSEERS
 from cus.people.models.person import PersonQuerySet
 from cus.records.models import DeniedTry, Reading
+
+REVIEWED_WITHIN = timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -84,6 +90,22 @@ def emergencies(*, user: User) -> QuerySet[EmergencyAccess]:
     """The newest first; those to review before all others."""
     rows = EmergencyAccess.objects.visible_to(user).select_related("person", "user", "reviewed_by")
     return rows.order_by("-reviewed_at", "-starts_at", "-id")
+
+
+def emergencies_to_review(*, user: User, on: date) -> list[WorkItem]:
+    """What a superior looks at the day after: never one's own."""
+    waiting = EmergencyAccess.objects.visible_to(user).to_review().filter(starts_at__date__lt=on).exclude(user=user)
+    return [
+        due_item(
+            access.person.name,
+            _("%(name)s opened this file in an emergency. Look whether it was needed.") % {"name": access.user.name},
+            reverse("office:review_emergency", args=[access.pk]),
+            _("Review"),
+            due_on=localdate(access.starts_at) + REVIEWED_WITHIN,
+            on=on,
+        )
+        for access in waiting.select_related("person", "user").order_by("starts_at", "id")
+    ]
 
 
 def looked_at(access: EmergencyAccess) -> QuerySet[Reading]:

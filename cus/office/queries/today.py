@@ -35,6 +35,7 @@ from cus.law.deadlines import plan_due_on
 from cus.law.diagnosis import Renewal
 from cus.law.plan import is_plan_required
 from cus.offer.queries.programmes import evaluations_due
+from cus.office.queries.access import emergencies_to_review
 from cus.office.queries.assistance_work import assistance_to_sign, assistance_work
 from cus.office.queries.work_item import WorkItem, due_item
 from cus.team.queries import approves_plans, signs_decisions
@@ -70,6 +71,7 @@ def work_of(*, user: User, caseload: Caseload, on: date) -> list[WorkItem]:
         items += plans_to_approve(user=user, on=on)
         items += decisions_to_sign(user=user, on=on)
         items += assistance_to_sign(user=user, on=on)
+        items += emergencies_to_review(user=user, on=on)
     if user.has_role(Role.ORGANISER):
         items += evaluations_to_write(user=user, on=on)
         items += diagnosis_to_renew(user=user, on=on)

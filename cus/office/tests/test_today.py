@@ -12,7 +12,7 @@ from cus.cases.models import Application, ContactNote, Plan, PlanCoordinator
 from cus.cases.states import ApplicationState, PlanState, VersionState
 from cus.cases.tests.factories import a_plan, a_signal, an_application
 from cus.office.queries.today import caseload_of, work_of
-from cus.people.tests.factories import a_person
+from cus.people.tests.factories import a_person, an_emergency
 
 pytestmark = pytest.mark.django_db
 URL = "/office/"
@@ -154,3 +154,15 @@ def test_a_carer_is_led_to_the_public_pages(client):
     client.force_login(a_user(Role.CARER))
 
     assert client.get(URL).headers["Location"] == reverse("portal:catalogue")
+
+
+def test_a_superior_is_told_the_next_day_whom_an_emergency_concerned_but_nobody_of_their_own():
+    person, director, joanna = a_person(first_name="Maria", last_name="Zielińska"), a_director(), a_coordinator()
+    an_emergency(person, joanna, starts_at=now() - timedelta(days=1))
+    an_emergency(person, director, starts_at=now() - timedelta(days=1))
+    an_emergency(person, joanna, starts_at=now())
+
+    assert [(item.title, item.button, item.days_left) for item in work(director)] == [
+        ("Maria Zielińska", "Sprawdź", 0)
+    ]
+    assert work(joanna) == []
