@@ -90,11 +90,11 @@ def ready(visitor: Visitor) -> None:
     expect(visitor.page.locator("html[data-field-ready]")).to_be_attached()
 
 
-def takes_along(visitor: Visitor, name: str = "Anna Nowak", *, at: str = "") -> None:
+def takes_along(visitor: Visitor, *, at: str = "") -> None:
     visitor.opens(at + FIELD)
     visitor.is_on("W teren")
     ready(visitor)
-    visitor.ticks(name)
+    visitor.ticks("Nowak Anna")
     visitor.writes("PIN", PIN)
     visitor.writes("Ten sam PIN jeszcze raz", PIN)
     visitor.presses("Weź ze sobą")

@@ -38,9 +38,8 @@ def cases_for_field(user: User, *, on: date, at: datetime) -> list[CaseForField]
     own = FieldCopy.objects.visible_to(user).filter(user=user)
     for copy in own.living(at=at).order_by("taken_at", "id"):
         copies.setdefault(copy.application_id, []).append(copy)
-    return [
-        CaseForField(case, tuple(copies.get(case.application.pk, ()))) for case in caseload(user, user=user, on=on)
-    ]
+    by_name = sorted(caseload(user, user=user, on=on), key=lambda case: (case.person.sort_key, case.number))
+    return [CaseForField(case, tuple(copies.get(case.application.pk, ()))) for case in by_name]
 
 
 def merges_waiting(user: User, *, on: date) -> list[FieldMerge]:

@@ -1,7 +1,6 @@
 /* What stands on the page: one screen at a time, made from the templates the server sent; and what the page says. */
 import { word } from "./words.js";
 
-const TONES = { ok: "check", info: "info", warn: "alert", danger: "alert" };
 let copies = 0;
 
 /** A copy of a template; names of ids stay unique when a form stands there more than once. */
@@ -47,15 +46,13 @@ export function button(text, className, onClick) {
 
 /** Say something at the top of the page: several messages stand below each other until `hush`. */
 export function say(text, tone = "info", link = null) {
-  const box = element("div", "", "alert");
-  box.dataset.tone = TONES[tone] ? tone : "info";
-  const line = element("p", text);
+  const box = document.getElementById(`say-${tone}`).content.firstElementChild.cloneNode(true), line = box.querySelector("p");
+  line.textContent = text;
   if (link) {
     const anchor = element("a", link.text);
     anchor.href = link.url;
     line.append(" ", anchor);
   }
-  box.append(line);
   document.getElementById("field-says").append(box);
   box.scrollIntoView({ block: "nearest" });
 }
