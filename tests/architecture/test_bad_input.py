@@ -7,12 +7,14 @@ from typing import Any
 
 import pytest
 from django import forms
+from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
 from django.urls.resolvers import URLPattern
 
 from cus.accounts.models import Role
 from cus.accounts.tests.factories import a_user
+from cus.kit.forms import ThreeBoxes
 from tests.architecture.house import ROOT, sources
 from tests.architecture.story import addresses, one_of_everything
 
@@ -41,11 +43,26 @@ def fields_of_forms() -> set[str]:
     files = [*(ROOT / "cus").glob("*/forms.py"), *(ROOT / "cus").glob("*/forms/*.py")]
     modules = [import_module(".".join(file.relative_to(ROOT).with_suffix("").parts)) for file in files]
     classes = [kind for module in modules for kind in vars(module).values() if isinstance(kind, type)]
-    known = {name for kind in classes if issubclass(kind, forms.BaseForm) for name in getattr(kind, "base_fields", {})}
-    return known | {f"{name}_{part}" for name in known for part in range(3)}  # dates have three boxes
+    fields = [
+        (name, field)
+        for kind in classes
+        if issubclass(kind, forms.BaseForm)
+        for name, field in getattr(kind, "base_fields", {}).items()
+    ]
+    return {name for name, _field in fields} | {part for name, field in fields for part in parts_of(name, field)}
+
+
+def parts_of(name: str, field: forms.Field) -> list[str]:
+    """The boxes of a date and the like; all fields of all forms must fit into one request."""
+    if isinstance(field.widget, ThreeBoxes):
+        return [f"{name}_{box}" for box, _label in ThreeBoxes.boxes]
+    if isinstance(field.widget, forms.MultiWidget):
+        return [f"{name}{ending}" for ending in field.widget.widgets_names]
+    return []
 
 
 READ, SENT = asked_for("GET") | {"q", "next"}, asked_for("POST") | fields_of_forms()
+assert len(SENT) < settings.DATA_UPLOAD_MAX_NUMBER_FIELDS, "more fields than one request takes: nothing would be read"
 
 
 @pytest.fixture
