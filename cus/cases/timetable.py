@@ -35,6 +35,9 @@ TOKEN = re.compile(
 )
 
 
+BETWEEN = {"i", "oraz", "a", "w", "we", "o", "od", "do", "godz", "godzinie"}
+
+
 @dataclass(frozen=True, order=True)
 class Slot:
     """A weekday (0 is Monday), and when on it: minutes after midnight, None when not written."""
@@ -82,6 +85,12 @@ def slots_of(text: str) -> tuple[Slot, ...]:
     if not timed:
         found |= {Slot(day) for day in days}
     return tuple(sorted(found, key=lambda slot: (slot.weekday, slot.starts or 0, slot.ends or 0)))
+
+
+def says_only_days_and_hours(text: str) -> bool:
+    """Whether nothing was passed over: „ostatni piątek miesiąca” says more than its slots."""
+    left = TOKEN.sub(" ", fold(text))
+    return not set(re.findall(r"\w+", left)) - BETWEEN
 
 
 def _tokens(text: str) -> Iterator[tuple[str, str]]:

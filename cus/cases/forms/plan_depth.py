@@ -97,7 +97,7 @@ class ReviewsForm(HouseForm):
 
 
 class HoldReviewForm(HouseForm):
-    held_on = day(_("Held on"))
+    held_on = day(_("When it was held"))
     present = forms.CharField(label=_("Who was there"), max_length=ONE_LINE, required=False)
     outcome = forms.ChoiceField(label=_("What came of it"), choices=ReviewOutcome.choices, widget=forms.RadioSelect)
     note = lines(_("What was said"), required=False)

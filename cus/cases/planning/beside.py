@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from cus.cases.planning.content import ContentSaid, NeedSaid, RowSaid
@@ -39,8 +40,8 @@ def beside(before: ContentSaid, after: ContentSaid) -> list[Beside]:
 
 def _frame(content: ContentSaid) -> str:
     days = _("from %(first)s to %(last)s") % {
-        "first": f"{content.starts_on:%d.%m.%Y}",
-        "last": f"{content.ends_on:%d.%m.%Y}",
+        "first": date_format(content.starts_on, "j E Y"),
+        "last": date_format(content.ends_on, "j E Y"),
     }
     return f"{days}\n{content.summary}".strip()
 

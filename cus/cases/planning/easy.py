@@ -14,7 +14,7 @@ from django.utils.formats import date_format
 
 from cus.cases.models import PlainSentence
 from cus.cases.planning.content import SERVICE, ContentSaid, NeedSaid, RowSaid
-from cus.cases.timetable import Slot, slots_of
+from cus.cases.timetable import Slot, says_only_days_and_hours, slots_of
 
 ON_DAY = ("w poniedziałek", "we wtorek", "w środę", "w czwartek", "w piątek", "w sobotę", "w niedzielę")
 EVERY_DAY = 7
@@ -124,7 +124,7 @@ def _cost(row: RowSaid) -> Iterator[str]:
 def _when(row: RowSaid) -> list[str]:
     """One line an hour; what cannot be read as days and hours is said as it was written."""
     slots = slots_of(row.when)
-    if not slots:
+    if not slots or not says_only_days_and_hours(row.when):
         return [_sentence(f"Kiedy: {plain(row.when)}")] if row.when else []
     by_hours: dict[str, list[Slot]] = {}
     for slot in slots:

@@ -18,6 +18,7 @@ from cus.office.demo.circle import add_circle
 from cus.office.demo.loom import weave
 from cus.office.demo.offer import add_offer
 from cus.office.demo.ops_import import add_import
+from cus.office.demo.plan_depth import add_plan_depth
 from cus.office.demo.programmes import add_programmes
 from cus.office.demo.providers import add_work_with_providers
 from cus.office.demo.repertoire import all_stories
@@ -47,6 +48,7 @@ def load_demo_centre(*, at: datetime) -> Centre:
         with recorded_as_of(at):
             add_access(scene)
             add_cards(scene)
+            add_plan_depth(scene)
         add_import(scene)
     add_account(PLATFORM_ADMIN, None, since=since)
     return centre
