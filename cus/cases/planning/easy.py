@@ -12,8 +12,8 @@ from uuid import UUID
 from django.utils import translation
 from django.utils.formats import date_format
 
-from cus.cases.models import PlainSentence
-from cus.cases.planning.content import SERVICE, ContentSaid, NeedSaid, RowSaid
+from cus.cases.models import PlainSentence, PlanVersion
+from cus.cases.planning.content import SERVICE, ContentSaid, NeedSaid, RowSaid, content_of
 from cus.cases.timetable import Slot, says_only_days_and_hours, slots_of
 
 ON_DAY = ("w poniedziałek", "we wtorek", "w środę", "w czwartek", "w piątek", "w sobotę", "w niedzielę")
@@ -40,6 +40,12 @@ class EasyItem:
 class EasyPlan:
     first: tuple[str, ...]
     items: tuple[EasyItem, ...]
+
+
+def easy_content(version: PlanVersion) -> ContentSaid:
+    """What the version says, in Polish whatever the language of the screen."""
+    with translation.override("pl"):
+        return content_of(version)
 
 
 def easy_plan(content: ContentSaid, *, written: Mapping[UUID, PlainSentence]) -> EasyPlan:

@@ -6,9 +6,9 @@ import pytest
 from django.utils.translation import override
 
 from cus.accounts.tests.factories import a_coordinator
-from cus.cases.models import GoalProgress, PlanNeed, RequestedService, ServiceRow, SupportRow
+from cus.cases.models import GoalProgress, PlanNeed, RequestedService, ServiceRow
 from cus.cases.planning.next_plan import what_goes_on
-from cus.cases.services.plans import copy_into_next_plan
+from cus.cases.services.plans import copy_into_next_plan, end_plan, move_row_along
 from cus.cases.states import PlanState, RequestState, VersionState
 from cus.cases.tests.factories import TODAY, a_plan, a_recognition, an_application
 from cus.kit.errors import Refused, WrongState
@@ -83,12 +83,23 @@ def test_a_service_no_longer_offered_is_named(joanna):
 
 
 def test_help_that_was_given_up_does_not_come_back(joanna):
-    former = a_closed_plan(joanna)
-    SupportRow.objects.filter(version__plan=former).update(state="CANCELLED")
+    running = a_plan(coordinator=joanna, state=PlanState.ACTIVE)
+    row = running.versions.get().support_rows.get()
+    move_row_along(plan_id=running.pk, row_key=row.key, step="cancel", by=joanna, on=date(2026, 3, 2))
 
-    following = what_goes_on(former.versions.get())
+    following = what_goes_on(running.versions.get())
 
     assert [(one.what, one.why) for one in following.left_out] == [("zakupy", "it was given up: cancelled")]
+
+
+def test_help_that_only_ended_with_the_plan_goes_on(joanna):
+    running = a_plan(coordinator=joanna, state=PlanState.ACTIVE)
+    end_plan(plan_id=running.pk, reason="ON_TIME", by=joanna, on=date(2027, 1, 1))
+
+    following = what_goes_on(running.versions.get())
+
+    assert following.left_out == ()
+    assert [row.what for row in following.goes_on[0].support] == ["zakupy"]
 
 
 def test_a_service_the_person_is_not_qualified_for_any_more_is_named(joanna):

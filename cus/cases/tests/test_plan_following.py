@@ -8,8 +8,7 @@ from django.utils.translation import override
 
 from cus.accounts.tests.factories import a_coordinator, a_director
 from cus.cases.models import GoalStep, PlainSentence, Task
-from cus.cases.planning.content import content_of
-from cus.cases.planning.easy import easy_plan, easy_sentences
+from cus.cases.planning.easy import easy_content, easy_plan, easy_sentences
 from cus.cases.queries.plan_depth import goals_followed, plain_sentences
 from cus.cases.services.plans import (
     call_off_review,
@@ -157,7 +156,7 @@ def test_a_wrong_entry_is_struck_out_and_kept(plan, joanna):
 
 
 def test_easy_words_are_one_idea_a_line_without_abbreviations(plan):
-    content = content_of(plan.versions.get())
+    content = easy_content(plan.versions.get())
     service, help_row = content.rows
 
     made = easy_sentences(content)
@@ -178,7 +177,7 @@ def test_easy_words_are_one_idea_a_line_without_abbreviations(plan):
 
 
 def test_days_that_say_more_than_a_weekday_stay_as_they_were_written(plan):
-    content = content_of(plan.versions.get())
+    content = easy_content(plan.versions.get())
     row = replace(content.rows[1], when="ostatni piątek miesiąca")
     need = replace(content.needs[0], rows=(row,))
 
@@ -188,7 +187,7 @@ def test_days_that_say_more_than_a_weekday_stay_as_they_were_written(plan):
 
 
 def test_a_sentence_written_by_hand_stands_until_the_plan_says_otherwise(plan, joanna):
-    content = content_of(plan.versions.get())
+    content = easy_content(plan.versions.get())
     key = content.rows[1].key
 
     write_plainly(plan_id=plan.pk, key=key, text="Pani Teresa robi zakupy.\n\nWe wtorek.", by=joanna, on=MARCH)

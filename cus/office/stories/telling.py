@@ -17,7 +17,7 @@ from cus.cases.services.passing_days import pass_day
 from cus.kit.errors import Refused
 from cus.kit.rows import acting_for
 from cus.office.queries.story import EVENTS, filled
-from cus.office.stories import facts, facts_of_clock, facts_of_letters, verbs
+from cus.office.stories import facts, facts_of_clock, facts_of_letters, facts_of_plans, verbs
 from cus.office.stories.reading import Day, Line, Told, Unreadable, without_line
 from cus.office.stories.setting import STAFF, a_centre, set_stage
 from cus.office.stories.stage import Stage
@@ -26,7 +26,7 @@ from cus.office.stories.words import arguments, plain
 from cus.records.log import recorded_as_of
 from cus.records.models import Event, Letter
 
-REGISTERED = (verbs, facts_of_clock, facts_of_letters)  # importing them registers what can be said
+REGISTERED = (verbs, facts_of_clock, facts_of_letters, facts_of_plans)  # importing them registers what can be said
 ACTORS = sorted([*STAFF, PUBLIC], key=len, reverse=True)
 LANGUAGE = "pl"
 LETTER_WRITTEN = "letter.written"  # the letter itself is named

@@ -7,7 +7,7 @@ from inspect import Parameter, signature
 from types import NoneType, UnionType
 from typing import Any, get_args, get_origin, get_type_hints
 
-from django.db.models import Model, TextChoices
+from django.db.models import Choices, Model
 from django.utils.translation import override
 
 from cus.office.stories.reading import Unreadable, without_line
@@ -57,15 +57,15 @@ def read_as(kind: Any, value: Any, stage: Stage) -> Any:
         return value
     if issubclass(kind, Model):
         return stage.named(kind, value)
-    if issubclass(kind, TextChoices):
+    if issubclass(kind, Choices):
         return choice(kind, value)
     return _simple(kind, value)
 
 
-def choice(kind: type[TextChoices], value: object) -> Any:
+def choice(kind: type[Choices], value: object) -> Any:
     """One of the choices, by its name or by its English label."""
     with override("en"):
-        known = {plain(one.value): one for one in kind} | {plain(one.label): one for one in kind}
+        known = {plain(word): one for one in kind for word in (one.name, one.value, one.label)}
     if plain(value) not in known:
         raise Unreadable(f"“{value}” is none of: {', '.join(sorted(known))}.")
     return known[plain(value)]

@@ -27,7 +27,8 @@ def move_row_along(*, plan_id: int, row_key: UUID, step: str, by: User, on: date
     row = _row(plan, row_key)
     ROW.take(row, step)
     row.save(update_fields=["state"])
-    record("plan.row_moved", subject=plan, story=plan.person, by=by, what=_title(row), state=row.get_state_display())
+    told = {"what": _title(row), "state": row.get_state_display(), "key": str(row.key), "step": step}
+    record("plan.row_moved", subject=plan, story=plan.person, by=by, **told)
     return row
 
 

@@ -19,8 +19,7 @@ from cus.cases.models import (
     SaidBy,
     Task,
 )
-from cus.cases.planning.content import content_of
-from cus.cases.planning.easy import easy_sentences
+from cus.cases.planning.easy import easy_content, easy_sentences
 from cus.cases.services.plans.locking import approved, check_may_write, locked_plan
 from cus.cases.states import PlanState
 from cus.kit.errors import Refused, WrongState
@@ -192,7 +191,7 @@ def write_plainly(*, plan_id: int, key: UUID, text: str, by: User, on: date) -> 
     if plan.state in (PlanState.CLOSED, PlanState.ABANDONED):
         raise WrongState(_("The plan is closed and does not change."))
     version = _wording(plan)
-    made = easy_sentences(content_of(version)) if version else {}
+    made = easy_sentences(easy_content(version)) if version else {}
     if key not in made:
         raise Refused(_("This item is not in the plan any more."))
     words = "\n".join(line.strip() for line in text.splitlines() if line.strip())

@@ -10,8 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from cus.cases.forms.plan_depth import PlainForm
 from cus.cases.permissions.plans import may_write_plan
-from cus.cases.planning.content import content_of
-from cus.cases.planning.easy import easy_plan, easy_sentences
+from cus.cases.planning.easy import easy_content, easy_plan, easy_sentences
 from cus.cases.planning.easy_paper import easy_paper
 from cus.cases.queries.plan_depth import plain_sentences
 from cus.cases.queries.plans import coordinator_of, current_version
@@ -34,7 +33,7 @@ def plan_easy(request: HttpRequest, plan_id: int) -> HttpResponse:
     if version is None:
         raise Http404
     record_reading(of=plan.person, by=request.user, page="cases:plan_easy")
-    easy = easy_plan(content_of(version), written=plain_sentences(plan))
+    easy = easy_plan(easy_content(version), written=plain_sentences(plan))
     coordinator = coordinator_of(plan, on=today)
     if request.GET.get("format") == "pdf":
         paper = easy_paper(version, easy, coordinator=coordinator, on=today)
@@ -59,7 +58,7 @@ def write_plainly(request: HttpRequest, plan_id: int, item_key: UUID) -> HttpRes
     version = current_version(plan)
     if version is None or not may_write_plan(request.user, plan, on=localdate()):
         raise Http404
-    made = easy_sentences(content_of(version))
+    made = easy_sentences(easy_content(version))
     if item_key not in made:
         raise Http404
     own = plain_sentences(plan).get(item_key)
