@@ -15,6 +15,7 @@ from cus.cases.models import (
     Decision,
     Pause,
     Plan,
+    PlanReview,
     PlanVersion,
     Signal,
     Task,
@@ -300,7 +301,9 @@ def new_signals(*, user: User, on: date) -> list[WorkItem]:
 
 
 def tasks_due(*, user: User, on: date) -> list[WorkItem]:
-    tasks = Task.objects.visible_to(user).due(by=on).filter(owner=user)
+    """Tasks whose day has come; a review of a plan already a week before, so that a visit can be arranged."""
+    reminders = PlanReview.objects.waiting().filter(reminder__isnull=False).values("reminder")
+    tasks = Task.objects.visible_to(user).open().filter(Q(due_on__lte=on) | Q(pk__in=reminders), owner=user)
     tasks = tasks.select_related("person", "application__person")
     return [
         due_item(
