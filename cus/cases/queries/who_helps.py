@@ -277,7 +277,8 @@ def _letters(person: Person, applications: list[Application]) -> list[Letter]:
 def _looked(person: Person, *, on: date) -> list[Looked]:
     """Who looked, by role and day, the newest first; and helpers, with their card. The person's own reading is not."""
     entries = [person, *Person.objects.filter(merged_into=person)]
-    rows = Reading.objects.about(*entries).filter(read_at__date__gte=on - READINGS_OF_LAST).exclude(page=PAGE)
+    rows = Reading.objects.about(*entries).filter(read_at__date__gte=on - READINGS_OF_LAST)
+    rows = rows.exclude(page=PAGE, reader__isnull=True)
     if person.user_id:
         rows = rows.exclude(reader=person.user_id)
     readings = list(rows.order_by("-id").values_list("read_at", "reader_id", "page"))
@@ -285,7 +286,8 @@ def _looked(person: Person, *, on: date) -> list[Looked]:
     helpers = Representation.objects.filter(person=person).values_list("pk", "name")
     names = {f"{PAGE}/{pk}": name for pk, name in helpers}
     found = dict.fromkeys(
-        Looked(localdate(at), roles.get(reader or 0, ""), names.get(page, "")) for at, reader, page in readings
+        Looked(localdate(at), roles.get(reader, "")) if reader else Looked(localdate(at), "", names.get(page, ""))
+        for at, reader, page in readings
     )
     return list(found)[:READINGS_SHOWN]
 

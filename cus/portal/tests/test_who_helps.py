@@ -238,6 +238,16 @@ def test_the_person_reads_that_a_helper_looked(client):
     assert "Ewa Nowak, swoją kartą" in text(opens(client))
 
 
+def test_a_colleague_who_reads_with_the_card_of_a_person_is_kept_as_the_reader(client):
+    plan, joanna = helped(), a_coordinator()
+    client.force_login(joanna)
+
+    page = text(opens(client))
+
+    assert Reading.objects.about(plan.person).get().reader == joanna
+    assert "koordynator indywidualnych planów" in page.split("Kto zaglądał")[1]
+
+
 def test_a_card_of_another_centre_opens_nothing_here(client, settings):
     settings.ALLOWED_HOSTS = ["*"]
     helped()

@@ -135,8 +135,11 @@ def _ask(request: HttpRequest, form: CardForm, *, status: int = 200) -> HttpResp
 
 
 def _page(request: HttpRequest, code: PageCode) -> HttpResponse:
-    """A helper sees the sections their right covers. `pl` marks the words that stay Polish in every language."""
-    record_reading(of=code.person, by=None, page=reading_with(code))
+    """A helper sees the sections their right covers. `pl` marks the words that stay Polish in every language.
+
+    Kept is whose card it was, and a colleague who is signed in while reading: the person hears of them as of others.
+    """
+    record_reading(of=code.person, by=_colleague(request), page=reading_with(code))
     on = localdate()
     given = {
         "person": code.person,
