@@ -20,7 +20,12 @@ def holding(people: PersonQuerySet, words: Iterable[str], *, most: int | None = 
 def matching(people: PersonQuerySet, patterns: Iterable[str], *, most: int | None = None) -> PersonQuerySet:
     """The same for patterns as LIKE reads them."""
     patterns = list(patterns)
-    return people.filter(pk__in=RawSQL(MATCHING, [patterns, most])) if patterns else people
+    return people.filter(pk__in=numbers_matching(patterns, most=most)) if patterns else people
+
+
+def numbers_matching(patterns: Iterable[str], *, most: int | None = None) -> RawSQL:
+    """For a filter: the numbers of the people of the centre whose words match every pattern."""
+    return RawSQL(MATCHING, [list(patterns), most])
 
 
 def literally(word: str) -> str:

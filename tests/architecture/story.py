@@ -131,8 +131,9 @@ def things_of_people(person: Person, joanna: User) -> dict[str, Any]:
 
 def things_of_merging(person: Person) -> dict[str, Any]:
     """Somebody who looks like the person, and a merge of two others."""
-    pair = a_pair(person, a_person(first_name="Kunegunda", phone=""))
-    return {"pair_id": pair.pk, "merge_id": a_merge(a_person(first_name="Kunegunda"), a_person()).pk}
+    pair = a_pair(person, a_person(last_name="Sowa", phone=""))
+    merge = a_merge(a_person(last_name="Sowa", phone=""), a_person(last_name="Sowa", phone=""))
+    return {"pair_id": pair.pk, "merge_id": merge.pk}
 
 
 def things_of_access(person: Person, application: Application, joanna: User) -> dict[str, Any]:

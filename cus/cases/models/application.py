@@ -4,6 +4,7 @@ from typing import Self
 import pghistory
 import pgtrigger
 from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Coalesce
@@ -93,6 +94,7 @@ class Application(OwnedByCentre):
             ),
         ]
         indexes = [
+            GinIndex(OpClass("number", name="gin_trgm_ops"), name="application_by_number"),
             models.Index(fields=["centre", "state", "filed_at", "id"], name="application_in_order"),
             models.Index(fields=["person", "filed_at"], name="application_of_person"),
         ]

@@ -5,6 +5,7 @@ import pghistory
 from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -93,6 +94,7 @@ class Plan(OwnedByCentre):
             ),
         ]
         indexes = [
+            GinIndex(OpClass("number", name="gin_trgm_ops"), name="plan_by_number"),
             models.Index(fields=["centre", "state", "ends_on", "id"], name="plan_in_order"),
             models.Index(fields=["person"], name="plan_of_person"),
         ]

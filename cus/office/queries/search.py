@@ -1,17 +1,22 @@
 """Finding a person or a case from whatever the caller says: a name, a number, a phone, a word of the story."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.db.models import Q, QuerySet
+from django.db.models.expressions import RawSQL
 
 from cus.accounts.models import CASE_STAFF, User
 from cus.cases.models import Application, ContactNote, NeedsRecognition, Plan, Signal
 from cus.kit.polish import fold
+from cus.people.finding import holding, literally
 from cus.people.models import Person
 
 SHOWN = 20
+LOOKED_AT = 100  # of what fits, so that what is closed to the user leaves enough to show
+MOST_LISTED = 500
+SHORTEST_NUMBER = 3
 ONLY_DIGITS = re.compile(r"[\d\s+\-]{5,}")
 
 
@@ -24,6 +29,7 @@ class Found:
     plans: list[Plan] = field(default_factory=list)
     signals: list[Signal] = field(default_factory=list)
     texts: list[Application] = field(default_factory=list)
+    with_texts: bool = False
 
     @property
     def count(self) -> int:
@@ -31,28 +37,38 @@ class Found:
         return sum(map(len, found))
 
 
-def find_everything(*, user: User, words: str) -> Found:
-    """Everything the user may see that holds the words; two letters at least."""
+def find_everything(*, user: User, words: str, in_texts: bool = False) -> Found:
+    """Everything the user may see that holds the words; two letters at least.
+
+    People and numbers first, by indexes. Words of a story are looked for where those find nothing, or when asked:
+    it means reading every text of the centre.
+    """
     words = words.strip().replace("\x00", "")
     if len(words) < 2:
         return Found()
-    by_number = Q(number__icontains=words) | Q(taken_over__old_number__icontains=words)
-    applications = Application.objects.visible_to(user).filter(by_number)
-    plans = Plan.objects.visible_to(user).filter(number__icontains=words)
-    return Found(
-        people=list(people_named(user=user, words=words)[:SHOWN]),
-        applications=list(applications.select_related("person").order_by("-filed_at", "-id")[:SHOWN]),
-        plans=list(plans.select_related("person").order_by("-begun_on", "-id")[:SHOWN]),
-        signals=list(signals_about(user=user, words=words)[:SHOWN]),
-        texts=list(cases_that_tell(user=user, words=words)[:SHOWN]),
+    found = Found(
+        people=list(people_named(user=user, words=words, most=LOOKED_AT)[:SHOWN]),
+        applications=_numbered(Application.objects.visible_to(user), words, "-filed_at"),
+        plans=_numbered(Plan.objects.visible_to(user), words, "-begun_on"),
     )
+    if found.count and not in_texts:
+        return found
+    signals, texts = signals_about(user=user, words=words), cases_that_tell(user=user, words=words)
+    return replace(found, signals=list(signals[:SHOWN]), texts=list(texts[:SHOWN]), with_texts=True)
 
 
-def people_named(*, user: User, words: str) -> "QuerySet[Person]":
+def _numbered(rows: "QuerySet[Any]", words: str, newest: str) -> list[Any]:
+    """The newest cases or plans in whose number the words occur; a number is known by three characters at least."""
+    if len(words) < SHORTEST_NUMBER or " " in words:
+        return []
+    table = rows.model._meta.db_table
+    numbers = RawSQL("SELECT cases_numbered(%s, %s, %s)", [table, f"%{literally(words)}%", LOOKED_AT])
+    return list(rows.filter(pk__in=numbers).select_related("person").order_by(newest, "-id")[:SHOWN])
+
+
+def people_named(*, user: User, words: str, most: int = MOST_LISTED) -> "QuerySet[Person]":
     """People in whose name, PESEL, phone or address every word occurs, accents aside, in Polish order."""
-    people = Person.objects.visible_to(user)
-    for word in search_words(words):
-        people = people.filter(search_text__contains=word)
+    people = holding(Person.objects.visible_to(user), search_words(words), most=most)
     return people.order_by("sort_key", "id")
 
 

@@ -38,7 +38,7 @@ def test_the_list_says_why_two_entries_look_alike(client):
 
     assert "Anna Nowak" in said
     assert "Hanna Nowak" in said
-    assert "takie samo imię, nazwisko i data urodzenia" in said
+    assert "to samo imię, nazwisko i data urodzenia" in said
 
 
 def test_a_pair_with_family_of_the_colleague_is_not_on_their_list(client):

@@ -13,7 +13,7 @@ from cus.people.models import Person
 def search(request: HttpRequest) -> HttpResponse:
     """One box for people, cases and words of the story; a single person found opens at once."""
     words = request.GET.get("q", "")
-    found = find_everything(user=request.user, words=words)
+    found = find_everything(user=request.user, words=words, in_texts="texts" in request.GET)
     if found.count == 1 and found.people:
         return redirect("office:person", found.people[0].pk)
     if found.count == 1 and found.applications:

@@ -8,10 +8,13 @@ from django.utils.translation import gettext_lazy as _
 
 from cus.accounts.models import User
 from cus.kit.polish import fold
+from cus.people.finding import holding, literally, numbers_matching
 from cus.people.models import Person
 from cus.people.models.person import PersonQuerySet
 
 MOST_FOUND = 8
+LOOKED_AT = 100  # of those the words fit, in Polish order: some of them have died, some are family
+MOST_OF_ONE_NAME = 200
 SHORTEST_WORDS = 2
 
 
@@ -48,10 +51,10 @@ def possible_duplicates(
 ) -> list[Duplicate]:
     """Entries with the same PESEL, the same name (and no other date of birth), or the same phone: surest first."""
     straight, turned = fold(f"{first_name} {last_name}"), fold(f"{last_name} {first_name}")
-    same_name = Q()
-    if straight:
-        for name in (straight, turned):
-            same_name |= Q(search_text=name) | Q(search_text__startswith=f"{name} ")
+    same_name = Q(pk__in=[])
+    for name in (straight, turned) if straight else ():
+        for pattern in (literally(name), f"{literally(name)} %"):
+            same_name |= Q(pk__in=numbers_matching([pattern], most=MOST_OF_ONE_NAME))
     alike = Q(pk__in=[])
     if pesel:
         alike |= Q(pesel=pesel)
@@ -98,6 +101,5 @@ def people_found(*, user: User, words: str) -> PersonQuerySet:
     people = Person.objects.visible_to(user).filter(deceased_on__isnull=True)
     if len(folded) < SHORTEST_WORDS:
         return people.none()
-    for word in folded.split():
-        people = people.filter(search_text__contains=word)
+    people = holding(people, folded.split(), most=LOOKED_AT)
     return people.order_by("sort_key", "id")[:MOST_FOUND]

@@ -1,0 +1,308 @@
+"""`./run bench people`: finding a person, and the pages of the day, in a register of a hundred thousand.
+
+Builds people, cases, plans, events and notes in a database of its own, which is dropped at the end, and measures under
+the role that row security binds. Each page stands beside /health/ (one query, no template) of the same run: quote the
+ratio. Ends with an error when finding a person misses its 50 ms, or a page its 10 queries and 100 ms.
+"""
+
+import argparse
+import json
+import os
+import statistics
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date, timedelta
+from random import Random
+from typing import Any
+
+import django
+
+os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings_test"
+django.setup()
+
+from django.db import connection, connections
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from cus.accounts.models import Centre, Role, RoleHeld, User
+from cus.cases.models import Application
+from cus.kit.polish import fold, sort_key
+from cus.kit.rows import SERVING_ROLE, acting_for
+from cus.offer.models import Service
+from cus.office.demo.names import first_name, pesel_of, rows_of
+from cus.office.queries.search import find_everything
+from cus.people.models import Person, Sex
+from cus.people.services import find_all_pairs
+
+PEOPLE, CASES_EACH, COORDINATORS, WAITING = 100_000, 3, 40, 300
+SOUGHT = 200  # words of each kind, each looked for once after a go to warm up
+TIMES = 15
+OF_THE_SESSION = 5  # as in tests/architecture/test_costs.py
+MOST_MS, MOST_QUERIES, MOST_PAGE_MS = 50, 10, 100
+TODAY = timezone.localdate()
+STREETS = ("Polna", "Leśna", "Krótka", "Długa", "Szkolna", "Ogrodowa", "Kościelna", "Łąkowa", "Źródlana", "Rynek")
+
+CASES = """
+INSERT INTO cases_application (centre_id, number, code, submission_key, person_id, filed_at, filed_on, applicant,
+    channel, situation, state, coordinator_id, missing, close_reason, closed_on)
+SELECT %(centre)s, 'CUS.5020.' || n || '.' || extract(year FROM day), 'B' || n, gen_random_uuid(), p.id,
+    day + interval '9 hours', day, 'PERSON', 'PHONE', 'Potrzebna pomoc w domu, nr ' || n,
+    CASE WHEN n %% 100 < 97 THEN 'CLOSED' WHEN n %% 100 = 97 THEN 'FILED' ELSE 'DECIDED' END,
+    (%(coordinators)s::bigint[])[1 + n %% %(size)s], '', '', CASE WHEN n %% 100 < 97 THEN day + 30 END
+FROM (SELECT n, %(today)s::date - (n %% 1500)::int AS day FROM generate_series(1, %(cases)s) n) made
+JOIN (SELECT id, row_number() OVER (ORDER BY id) AS place FROM people_person) p ON p.place = 1 + n %% %(people)s
+"""
+REQUESTS = """
+INSERT INTO cases_requestedservice (centre_id, application_id, service_id, wish, criterion, state, outcome_on,
+    outcome_note, waiting_since, is_paused)
+SELECT centre_id, id, %(service)s, '', 0, CASE WHEN state = 'CLOSED' THEN 'ENDED' WHEN place <= %(waiting)s
+    THEN 'WAITING' ELSE 'QUALIFIED' END, filed_on, '', CASE WHEN state <> 'CLOSED' THEN filed_on END, false
+FROM (SELECT *, row_number() OVER (PARTITION BY state = 'CLOSED' ORDER BY id) AS place FROM cases_application) a
+"""
+PLANS = """
+INSERT INTO cases_plan (centre_id, number, person_id, application_id, state, begun_on, starts_on, ends_on, end_reason,
+    end_note, course_and_results, closed_on)
+SELECT centre_id, replace(number, '5020', '5021'), person_id, id,
+    CASE WHEN state = 'CLOSED' THEN 'CLOSED' ELSE 'ACTIVE' END, filed_on, filed_on, filed_on + 364, '', '',
+    CASE WHEN state = 'CLOSED' THEN 'Plan się skończył.' ELSE '' END, CASE WHEN state = 'CLOSED' THEN closed_on END
+FROM cases_application WHERE state = 'CLOSED' AND id %% 2 = 0 OR state = 'DECIDED'
+"""
+COORDINATED = """
+INSERT INTO cases_plancoordinator (centre_id, plan_id, user_id, starts_on, reason)
+SELECT p.centre_id, p.id, a.coordinator_id, p.begun_on, '' FROM cases_plan p JOIN cases_application a
+    ON a.id = p.application_id WHERE p.state = 'ACTIVE'
+"""
+EVENTS = """
+INSERT INTO records_event (centre_id, name, subject_kind, subject_id, story_kind, story_id, actor_id, happened_at,
+    details)
+SELECT a.centre_id, name, 'cases.application', a.id, 'people.person', a.person_id, a.coordinator_id, a.filed_at, '{}'
+FROM cases_application a, unnest(ARRAY['application.filed', 'application.assigned', 'application.closed']) name
+"""
+NOTES = """
+INSERT INTO cases_contactnote (centre_id, person_id, application_id, kind, happened_on, reached, text, level,
+    author_id, noted_at)
+SELECT centre_id, person_id, id, 'CALL', filed_on + 3, true, 'Rozmowa o zakupach.', 'OFFICE', coordinator_id, filed_at
+FROM cases_application
+"""
+TABLES = (
+    "people_person", "cases_application", "cases_requestedservice", "cases_plan", "cases_plancoordinator",
+    "cases_contactnote",
+)  # fmt: skip
+COLUMNS = (
+    "centre_id", "first_name", "last_name", "sex", "born_on", "pesel", "phone", "phone_is_shared", "email",
+    "email_is_shared", "street", "house", "postcode", "town", "channel", "reach_note", "languages", "interpreter",
+    "hearing", "sight", "mobility", "safe_note", "never", "moved_to", "added_on", "other_words", "search_text",
+    "sort_key",
+)  # fmt: skip
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="./run bench people", description=__doc__)
+    parser.add_argument("--people", type=int, default=PEOPLE)
+    parser.add_argument("--json", action="store_true")
+    given = parser.parse_args()
+    with a_database_of_its_own() as owner:
+        result = measure(given.people, owner)
+    print(json.dumps(result, indent=2, ensure_ascii=False) if given.json else table(result))
+    return 1 if result["misses"] else 0
+
+
+@contextmanager
+def a_database_of_its_own() -> Iterator[str]:
+    """Made and dropped by the role that owns, which it yields."""
+    usual = connection.settings_dict["NAME"]
+    connection.settings_dict["TEST"]["NAME"] = f"bench_people_{os.getpid()}"
+    connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
+    owner = connection.settings_dict["USER"]
+    try:
+        yield owner
+    finally:
+        become(owner)
+        connection.creation.destroy_test_db(usual, verbosity=0)
+
+
+def become(role: str) -> None:
+    connection.close()
+    connections.settings["default"]["USER"] = connection.settings_dict["USER"] = role
+
+
+def measure(people: int, owner: str) -> dict[str, Any]:
+    began = time.perf_counter()
+    centre, service, staff = build(people)
+    built = time.perf_counter() - began
+    become(SERVING_ROLE)
+    with acting_for(centre.pk):
+        began = time.perf_counter()
+        pairs = find_all_pairs(centre=centre, on=TODAY)
+        pairing = time.perf_counter() - began
+        finding = [tried(kind, words, staff[0]) for kind, words in sought().items()]
+        pages = [measured(name, url, user) for name, url, user in places(service, staff)]
+    base = pages[0]["median_ms"]
+    for row in pages:
+        row["times_health"] = round(row["median_ms"] / base, 1)
+    misses = [row["sought"] for row in finding if row["p95_ms"] > MOST_MS]
+    misses += [row["page"] for row in pages if row["queries"] > MOST_QUERIES or row["median_ms"] > MOST_PAGE_MS]
+    sizes = {"people": people, "cases": people * CASES_EACH, "pairs": pairs}
+    times = {"built_s": round(built), "all_pairs_s": round(pairing, 1)}
+    return {**sizes, **times, "finding": finding, "pages": pages, "misses": misses}
+
+
+def build(people: int) -> tuple[Centre, Service, list[User]]:
+    """A coordinator's centre after years: most cases closed, some open, three hundred in one line."""
+    centre = Centre.objects.create(name="bench", town="Lipnowiec")
+    with acting_for(centre.pk):
+        service = Service.objects.create(centre=centre, code="B1", area=5, name="Rehabilitacja w domu", places=10)
+        staff = [
+            User.objects.create(email=f"b{n}@example.org", first_name="Joanna", last_name=f"{n}", centre=centre)
+            for n in range(COORDINATORS)
+        ]
+        roles = [(user, Role.COORDINATOR) for user in staff] + [(staff[-1], Role.DIRECTOR)]
+        for user, role in roles:
+            RoleHeld.objects.create(centre=centre, user=user, role=role, starts_on=date(2020, 1, 1))
+        given = {
+            "centre": centre.pk, "service": service.pk, "coordinators": [user.pk for user in staff], "people": people,
+            "size": COORDINATORS, "cases": people * CASES_EACH, "today": TODAY, "waiting": WAITING,
+        }  # fmt: skip
+        with connection.cursor() as cursor:
+            for name in TABLES:  # the history of rows is not measured here
+                cursor.execute(f"ALTER TABLE {name} DISABLE TRIGGER USER")
+            with cursor.copy(f"COPY people_person ({', '.join(COLUMNS)}) FROM STDIN") as copy:
+                for row in residents(centre.pk, people):
+                    copy.write_row(row)
+            for statement in (CASES, REQUESTS, PLANS, COORDINATED, EVENTS, NOTES):
+                cursor.execute(statement, given)
+            for name in TABLES:
+                cursor.execute(f"ALTER TABLE {name} ENABLE TRIGGER USER")
+            cursor.execute("ANALYZE")
+    return centre, service, staff
+
+
+def residents(centre_id: int, size: int) -> Iterator[tuple[Any, ...]]:
+    """Polish names as often as in life, valid PESEL numbers but for one in ten, phones of which some are shared."""
+    dice, used, rows = Random(5020), {""}, rows_of("surnames.csv")
+    lasts = dice.choices(rows, [int(row["bearers"]) for row in rows], k=size)
+    for place in range(size):
+        sex = Sex.FEMALE if dice.random() < 0.55 else Sex.MALE
+        born = TODAY - timedelta(days=dice.randrange(18 * 365, 95 * 365))
+        first, last = first_name(dice, sex=sex, born_on=born), lasts[place][sex.lower()]
+        pesel = "" if place % 10 == 0 else pesel_of(born_on=born, sex=sex, serial=dice.randrange(5000))
+        pesel = "" if pesel in used else pesel
+        used.add(pesel)
+        phone = "" if place % 7 == 0 else f"+48{dice.randrange(500_000_000, 899_999_999)}"
+        street, house, town = dice.choice(STREETS), str(dice.randrange(1, 400)), "Lipnowiec"
+        words = fold(f"{first} {last} {pesel} {phone} {street} {house}, 32-005 {town}")
+        yield (
+            centre_id, first, last, sex.value, born, pesel, phone, place % 20 == 0, "", False, street, house,
+            "32-005", town, "", "", "", "", "", "", "", "", [], "", TODAY, "", words, sort_key(f"{last} {first}"),
+        )  # fmt: skip
+
+
+def sought() -> dict[str, list[str]]:
+    """What people type, taken from the register itself."""
+    random = Random(7)
+    ids = list(Person.objects.values_list("pk", flat=True))
+    people = list(Person.objects.filter(pk__in=random.sample(ids, SOUGHT)))
+    cases = list(Application.objects.filter(person__in=people).values_list("number", flat=True)[:SOUGHT])
+    middle = [number.split(".")[2] + "." + number.split(".")[3] for number in cases]
+    return {
+        "first and last name": [person.name for person in people],
+        "last name": [person.last_name for person in people],
+        "part of a last name": [person.last_name[:4] for person in people],
+        "middle of a last name": [person.last_name[1:5] for person in people],
+        "two letters": [person.last_name[:2] for person in people],
+        "name without diacritics": [fold(f"{person.last_name} {person.first_name[:3]}") for person in people],
+        "PESEL": [person.pesel or "48031400101" for person in people],
+        "part of a PESEL": [(person.pesel or "48031400101")[:6] for person in people],
+        "phone": [person.phone[3:] or "600123456" for person in people],
+        "part of a phone": [(person.phone or "+48600123456")[-6:] for person in people],
+        "name and street": [f"{person.last_name} {person.street}" for person in people],
+        "case number": cases,
+        "part of a case number": middle,
+    }
+
+
+def tried(kind: str, words: list[str], user: User) -> dict[str, Any]:
+    """How long `find_everything` takes, which the search of the office shows."""
+    find_everything(user=user, words=words[0])
+    spent, nothing = [], 0
+    for text in words:
+        began = time.perf_counter()
+        found = find_everything(user=user, words=text)
+        spent.append((time.perf_counter() - began) * 1000)
+        nothing += not (found.people or found.applications)
+    return {"sought": kind, "times": len(words), "found_nothing": nothing, **summed_up(spent)}
+
+
+def summed_up(spent: list[float]) -> dict[str, float]:
+    spent = sorted(spent)
+    late = spent[min(len(spent) - 1, int(len(spent) * 0.95))]
+    return {"median_ms": round(statistics.median(spent), 1), "p95_ms": round(late, 1)}
+
+
+def places(service: Service, staff: list[User]) -> list[tuple[str, str, User | None]]:
+    joanna, danuta = staff[0], staff[-1]
+    person = Person.objects.order_by("pk")[100]
+    return [
+        ("health", "/health/", None),
+        ("coordinator's day", reverse("office:today"), joanna),
+        ("director's day", reverse("office:today"), danuta),
+        ("waiting list", reverse("cases:waiting_list", args=[service.pk]), joanna),
+        ("waiting lists", reverse("cases:waiting_lists"), joanna),
+        ("timeline of a person", reverse("office:person", args=[person.pk]), joanna),
+        ("people", reverse("office:people"), joanna),
+        ("people named kowal", reverse("office:people") + "?q=kowal", joanna),
+        ("search for nowak", reverse("office:search") + "?q=nowak", joanna),
+        ("possible duplicates", reverse("office:duplicates"), danuta),
+        ("applications", reverse("cases:applications"), joanna),
+    ]
+
+
+def measured(name: str, url: str, user: User | None) -> dict[str, Any]:
+    client = Client(headers={"host": "localhost"})
+    if user:
+        client.force_login(user, "cus.accounts.backends.EmailBackend")
+        session = client.session
+        session["second_factor_ready"], session["seen_at"] = True, int(time.time())
+        session.save()
+    answers = [client.get(url).status_code for _ in range(2)]
+    assert answers == [200, 200], f"{url}: {answers}"
+    with CaptureQueriesContext(connection) as queries:
+        client.get(url)
+    spent = [one_go(lambda: client.get(url)) for _ in range(TIMES)]
+    own = max(len(queries) - (OF_THE_SESSION if user else 0), 0)
+    return {"page": name, "queries": own, **summed_up(spent)}
+
+
+def one_go(act: Callable[[], object]) -> float:
+    began = time.perf_counter()
+    act()
+    return (time.perf_counter() - began) * 1000
+
+
+def table(result: dict[str, Any]) -> str:
+    lines = [
+        f"{result['people']} people, {result['cases']} cases, built in {result['built_s']} s; "
+        f"{result['pairs']} likely pairs found in {result['all_pairs_s']} s",
+        f"\n{'finding a person by':28}{'times':>7}{'nothing':>9}{'median ms':>11}{'p95 ms':>9}",
+    ]
+    lines += [
+        f"{row['sought']:28}{row['times']:>7}{row['found_nothing']:>9}{row['median_ms']:>11}{row['p95_ms']:>9}"
+        for row in result["finding"]
+    ]
+    lines.append(f"\n{'page':28}{'queries':>9}{'median ms':>11}{'p95 ms':>9}{'× health':>10}")
+    lines += [
+        f"{row['page']:28}{row['queries']:>9}{row['median_ms']:>11}{row['p95_ms']:>9}{row['times_health']:>10}"
+        for row in result["pages"]
+    ]
+    lines.append(
+        f"\nqueries: without the {OF_THE_SESSION} of the session; misses: {', '.join(result['misses']) or 'none'}"
+    )
+    return "\n".join(lines)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
