@@ -6,6 +6,7 @@ from cus.people.models import DuplicatePair, Merge
 from cus.people.tests.factories import a_person
 from cus.people.tests.factories_of_merging import a_pair
 from tests.journeys.conftest import SignIn
+from tests.journeys.visitor import KeyboardVisitor
 
 
 def test_two_entries_are_compared_joined_found_and_split_by_keyboard(sign_in: SignIn) -> None:
@@ -13,7 +14,7 @@ def test_two_entries_are_compared_joined_found_and_split_by_keyboard(sign_in: Si
     merged = a_person(first_name="Hanna", phone="+48700000001", pesel="48031400101")
     case = an_application(person=merged)
     a_pair(survivor, merged)
-    olga = sign_in(an_organiser(), keyboard=True)
+    olga = sign_in(an_organiser(), kind=KeyboardVisitor)
 
     olga.opens("/office/duplicates/")
     olga.is_on("Możliwe duplikaty")
