@@ -30,7 +30,7 @@ def test_two_entries_are_compared_joined_found_and_split_by_keyboard(sign_in: Si
 
     olga.opens(f"/office/people/{merged.pk}/")
     olga.is_on("Anna Nowak")
-    assert olga.page.url.endswith(f"/office/people/{survivor.pk}/")
+    assert f"/office/people/{survivor.pk}/" in olga.page.url
     olga.opens("/office/search/?q=48031400101")
     olga.is_on("Anna Nowak")
 
