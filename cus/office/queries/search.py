@@ -58,8 +58,8 @@ def find_everything(*, user: User, words: str, in_texts: bool = False) -> Found:
 
 
 def _numbered(rows: "QuerySet[Any]", words: str, newest: str) -> list[Any]:
-    """The newest cases or plans in whose number the words occur; a number is known by three characters at least."""
-    if len(words) < SHORTEST_NUMBER or " " in words:
+    """The newest cases or plans in whose number the words occur: three characters at least, a digit among them."""
+    if len(words) < SHORTEST_NUMBER or " " in words or not any(letter.isdigit() for letter in words):
         return []
     table = rows.model._meta.db_table
     numbers = RawSQL("SELECT cases_numbered(%s, %s, %s)", [table, f"%{literally(words)}%", LOOKED_AT])
