@@ -12,6 +12,9 @@ from cus.accounts.models import Role, User
 from cus.accounts.tests.factories import a_user, the_centre
 from cus.office import demo as demo_app
 from cus.office.demo.cast import STAFF, add_account
+from cus.people.services import switch_off_code
+from cus.people.tests.factories import a_person
+from cus.people.tests.factories_of_codes import a_page_code
 
 pytestmark = pytest.mark.django_db
 SINCE = date(2024, 1, 1)
@@ -95,3 +98,16 @@ def test_a_form_of_another_site_signs_nobody_in() -> None:
 
 def test_nobody_of_the_cast_has_a_password() -> None:
     assert not a_director().has_usable_password()
+
+
+@pytest.mark.usefixtures("demo")
+def test_the_door_tells_the_known_codes_with_the_date_of_birth_until_the_card_is_switched_off(client: Client) -> None:
+    the_centre(is_example=True)
+    card = a_page_code(a_person(), card="HENR")
+
+    told = client.get("/demo/").content.decode()
+    switch_off_code(code_id=card.pk, by=card.given_by, on=SINCE)
+
+    assert "HENR YKMA KART" in told
+    assert "14 3 1948" in told
+    assert "HENR YKMA KART" not in client.get("/demo/").content.decode()
