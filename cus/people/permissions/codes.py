@@ -20,8 +20,8 @@ def may_give_code(user: User, person: Person) -> bool:
 def why_closed(code: PageCode, *, reader: User | None, on: date) -> str:
     """Why a code whose letters are right opens nothing (`DeniedWhy`); empty when it does.
 
-    It was switched off, the person died or their entry was joined to another, the helper may no longer use the page for them, or the colleague who is
-    signed in is the person's own kin and reads nothing of theirs with a card either.
+    It was switched off, the person died or their entry was joined to another, the helper may no longer use the page
+    for them, or the colleague who is signed in is the person's own kin and reads nothing of theirs with a card either.
     """
     person = code.person
     if code.switched_off_on is not None or person.deceased_on is not None or person.merged_into_id is not None:
