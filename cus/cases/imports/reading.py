@@ -163,7 +163,7 @@ def _help(row: ReadRow, cells: dict[str, str], remarks: Remarks) -> None:
         "decided_on": decided_on.isoformat() if decided_on else "",
         "hours": str(hours) if hours is not None else "",
         "hours_over": over,
-        "fee_text": said(cells.get("fee", "")),
+        "fee_text": said(cells.get("fee", "")) if fee_grosze is None else "",
         "fee_grosze": fee_grosze,
         "fee_per": fee_per,
     }
