@@ -12,6 +12,7 @@ from cus.cases.events import (
     outcomes,
     plan_depth,
     plans,
+    supervision,
     team,
     waiting,
 )
@@ -28,6 +29,7 @@ EVENTS = (
     | outcomes.EVENTS
     | plan_depth.EVENTS
     | plans.EVENTS
+    | supervision.EVENTS
     | team.EVENTS
     | waiting.EVENTS
 )

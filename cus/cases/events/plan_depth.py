@@ -21,6 +21,4 @@ EVENTS: dict[str, Told] = {
     "plan_template.brought_back": Told(_("Template of a plan in use again: %(what)s"), "undo", "both"),
     "typical_goal.saved": Told(_("Typical goal kept: %(what)s"), "flag", "both"),
     "typical_goal.retired": Told(_("Typical goal taken out of use: %(what)s"), "stop", "both"),
-    "supervision.written": Told(_("Supervision of %(day)s written down"), "chat", "both"),
-    "supervision.changed": Told(_("The record of the supervision of %(day)s changed"), "pencil", "both"),
 }

@@ -63,7 +63,7 @@ def member_field(label: Any, plan: Plan) -> forms.ModelChoiceField:
     """Whose it is in a plan for a household; everybody's when left alone."""
     members = PlanMember.objects.filter(plan=plan).in_it().select_related("person").order_by("id")
     field = forms.ModelChoiceField(label=label, queryset=members, required=False, empty_label=_("everybody"))
-    field.label_from_instance = lambda member: member.person.name  # type: ignore[method-assign]
+    field.label_from_instance = lambda member: member.person.name  # type: ignore[assignment,method-assign]
     return field
 
 

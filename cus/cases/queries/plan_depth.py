@@ -68,9 +68,10 @@ def goals_followed(plan: Plan) -> list[GoalFollowed]:
     by_key: dict[UUID, list[GoalProgress]] = {}
     for entry in rows.order_by("-noted_on", "-id"):
         by_key.setdefault(entry.need_key, []).append(entry)
+    if version is None:
+        return []
     followed = []
-    needs = version.needs.select_related("member__person").order_by("position", "id") if version else []
-    for need in needs:
+    for need in version.needs.select_related("member__person").order_by("position", "id"):
         entries = by_key.get(need.key, [])
         member = need.member.person.name if need.member else ""
         followed.append(GoalFollowed(need.key, need.need, need.goal, member, entries, _trend(entries)))

@@ -145,6 +145,29 @@ def test_an_application_of_somebody_else_takes_nothing(joanna):
         copy_into_next_plan(plan_id=former.pk, application_id=other.application_id, by=joanna, on=LATER)
 
 
+def test_two_rows_of_one_service_both_go_on(joanna):
+    former = a_plan(coordinator=joanna)
+    version = former.versions.get()
+    first = version.service_rows.get()
+    ServiceRow.objects.create(
+        centre=former.centre, version=version, need=first.need, service=first.service, amount=3, unit="godzina",
+        rhythm="MONTH", when="sobota 10:00", starts_on=first.starts_on, ends_on=first.ends_on,
+    )  # fmt: skip
+    version.state, version.agreed_on, version.approved_on, version.approved_by = "APPROVED", TODAY, TODAY, joanna
+    version.save()
+    type(former).objects.filter(pk=former.pk).update(
+        state=PlanState.CLOSED, starts_on=first.starts_on, ends_on=first.ends_on, ended_on=ENDED_ON, closed_on=LATER,
+        course_and_results="Dobrze.",
+    )  # fmt: skip
+
+    plan = copy_into_next_plan(plan_id=former.pk, application_id=former.application_id, by=joanna, on=LATER)
+
+    assert sorted(plan.versions.get().service_rows.values_list("amount", "when")) == [
+        (2, "pn, śr 8:00–9:00"),
+        (3, "sobota 10:00"),
+    ]
+
+
 def test_a_new_application_brings_its_own_needs_too(joanna):
     former = a_closed_plan(joanna)
     service = former.versions.get().service_rows.get().service

@@ -1,6 +1,7 @@
 """The next plan: what of the last one goes on, once it is over."""
 
 from datetime import date
+from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -69,17 +70,22 @@ def _copy_need(one: GoesOn, draft: PlanVersion, members: dict[int, PlanMember], 
     )  # fmt: skip
     for row in one.services:
         _copy_service(row, need, draft, members)
-    for row in one.support:
-        SupportRow.objects.create(
-            centre=draft.centre, version=draft, need=need, key=row.key, position=row.position, kind=row.kind,
-            what=row.what, who=row.who, phone=row.phone, when=row.when, note=row.note, starts_on=draft.starts_on,
-            ends_on=draft.ends_on, member=members.get(row.member_id or 0),
-        )  # fmt: skip
+    for helping in one.support:
+        _copy_help(helping, need, draft, members)
+
+
+def _copy_help(row: SupportRow, need: PlanNeed, draft: PlanVersion, members: dict[int, PlanMember]) -> None:
+    SupportRow.objects.create(
+        centre=draft.centre, version=draft, need=need, key=row.key, position=row.position, kind=row.kind,
+        what=row.what, who=row.who, phone=row.phone, when=row.when, note=row.note, starts_on=draft.starts_on,
+        ends_on=draft.ends_on, member=members.get(row.member_id or 0),
+    )  # fmt: skip
 
 
 def _copy_service(row: ServiceRow, need: PlanNeed, draft: PlanVersion, members: dict[int, PlanMember]) -> None:
     """Into the row the application already brought, where there is one: its decision says the days and hours."""
-    there = draft.service_rows.filter(service=row.service_id).exclude(key=row.key).order_by("id").first()
+    begun = draft.service_rows.filter(service=row.service_id).exclude(need__key__in=_keys_gone_on(draft))
+    there = begun.order_by("id").first()
     target = there or ServiceRow(
         centre=draft.centre, version=draft, service=row.service, starts_on=draft.starts_on, ends_on=draft.ends_on,
         unit=row.unit, rhythm=row.rhythm, fee_text=row.service.fee_text[:200],
@@ -91,6 +97,12 @@ def _copy_service(row: ServiceRow, need: PlanNeed, draft: PlanVersion, members: 
     target.provider = row.provider or target.provider
     target.member = members.get(row.member_id or 0)
     target.save()
+
+
+def _keys_gone_on(draft: PlanVersion) -> list[UUID]:
+    """The needs that came from the former plan: what stands under them is copied already."""
+    former = draft.plan.previous
+    return list(former.versions.get(state=VersionState.APPROVED).needs.values_list("key", flat=True)) if former else []
 
 
 def _drop_empty(begun: list[PlanNeed], *, keep: bool) -> None:
