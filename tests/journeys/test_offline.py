@@ -133,7 +133,7 @@ def back_in_network(visitor: Visitor) -> None:
 
 
 def goes_to_list(visitor: Visitor) -> None:
-    visitor.page.get_by_role("button", name="Wszystkie sprawy na tym urządzeniu").first.click()
+    visitor._go(visitor.page.get_by_role("button", name="Wszystkie sprawy na tym urządzeniu").last)
     visitor.is_on("Sprawy na tym urządzeniu")
 
 
@@ -532,3 +532,33 @@ def test_minutes_of_rest_lock_the_page_and_keep_what_was_typed(
     visitor.writes("PIN", PIN)
     visitor.presses("Otwórz")
     visitor.reads("Czeka na wysłanie")
+
+
+def test_a_case_goes_out_and_comes_back_with_the_keyboard_alone(
+    sign_in: SignIn, case: Application, joanna: User
+) -> None:
+    visitor = sign_in(joanna)
+    visitor.opens(FIELD)
+    ready(visitor)
+    visitor.is_on("W teren")
+    visitor.ticks("Nowak Anna")
+    visitor.writes("PIN", PIN)
+    visitor.writes("Ten sam PIN jeszcze raz", PIN)
+    visitor.page.keyboard.press("Enter")
+    visitor.reads("Na tym urządzeniu: 1.")
+    cut(visitor)
+
+    visitor.opens(DEVICE)
+    ready(visitor)
+    expect(visitor.page.get_by_label("PIN")).to_be_focused()
+    visitor.page.keyboard.type(PIN)
+    visitor.page.keyboard.press("Enter")
+    visitor.presses("Anna Nowak")
+    visitor.writes("Co jest trudne", "Schody bez poręczy")
+    visitor.reads("Czeka na wysłanie")
+    goes_to_list(visitor)
+    back_in_network(visitor)
+    sends(visitor)
+
+    visitor.reads("Wysłano do biura i usunięto z tego urządzenia: Anna Nowak.")
+    assert NeedsRecognition.objects.get().hard == "Schody bez poręczy"
