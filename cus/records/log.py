@@ -27,6 +27,11 @@ def recorded_as_of(moment: datetime) -> Iterator[None]:
         moment_of_the_past.reset(token)
 
 
+def this_moment() -> datetime:
+    """Now; inside `recorded_as_of` the moment that is told of."""
+    return moment_of_the_past.get() or now()
+
+
 def record(
     name: str,
     *,
@@ -48,7 +53,7 @@ def record(
         story_kind=told.kind if told else "",
         story_id=told.pk if told else None,
         actor=by,
-        happened_at=moment_of_the_past.get() or now(),
+        happened_at=this_moment(),
         details=details,
     )
 
@@ -64,7 +69,7 @@ class Happening:
 
 def record_many(happenings: Iterable[Happening], *, event: str, by: AbstractBaseUser | None) -> list[Event]:
     """Keep that the same thing happened to each of many subjects, as `record` does for one."""
-    moment = moment_of_the_past.get() or now()
+    moment = this_moment()
     events = []
     for one in happenings:
         about, told = Subject.of(one.subject), Subject.of(one.story) if one.story else None

@@ -28,38 +28,13 @@ from cus.office.stories.stage import Stage
 from cus.records.models import Letter
 
 Fact = Callable[[Stage, Any], Any]
+FactOfService = Callable[[RequestedService], Any]
 OF_CASE: dict[str, Fact] = {}
 OF_SIGNAL: dict[str, Fact] = {}
+OF_PERSON: dict[str, Fact] = {}
 OF_CENTRE: dict[str, Fact] = {}
-PLACE = " place"
-
-
-def _last_offer(request: RequestedService) -> PlaceOffer | None:
-    return PlaceOffer.objects.filter(request=request).order_by("-id").first()
-
-
-def _offer(request: RequestedService) -> str:
-    offer = _last_offer(request)
-    return offer.state if offer else "none"
-
-
-def _answer_by(request: RequestedService) -> Any:
-    offer = _last_offer(request)
-    return offer.answer_by if offer else None
-
-
-def _changes(request: RequestedService) -> list[str]:
-    changes = LineChange.objects.filter(request=request).order_by("id")
-    return [f"{one.kind} {one.place_before or '-'} {one.place_after or '-'}" for one in changes]
-
-
-# What follows the name of a service: “ride offer”, “ride answer by”, “ride paused”, “ride changes of order”.
-OF_LINES: dict[str, Callable[[RequestedService], Any]] = {
-    " offer": _offer,
-    " answer by": _answer_by,
-    " paused": lambda request: request.is_paused,
-    " changes of order": _changes,
-}
+OF_SERVICE: dict[str, FactOfService] = {}  # said after the name of a service, of a case
+NO_SERVICE = object()
 
 
 def fact(of: dict[str, Fact], said: str) -> Callable[[Fact], Fact]:
@@ -72,23 +47,67 @@ def fact(of: dict[str, Fact], said: str) -> Callable[[Fact], Fact]:
     return register
 
 
-def facts_of_services(stage: Stage, case: Application, said: str) -> Any:
-    """What a fact called like a service of the story tells: its outcome, or with “place” its place in line.
+def fact_of_service(said: str) -> Callable[[FactOfService], FactOfService]:
+    """Register what can be expected of one service of a case: said after its name, such as “ride place”."""
 
-    None where the story has no such service.
+    def register(function: FactOfService) -> FactOfService:
+        OF_SERVICE[said] = function
+        return function
+
+    return register
+
+
+def facts_of_services(stage: Stage, case: Application, said: str) -> Any:
+    """What a fact called like a service of the story tells: its outcome, or what is said after its name.
+
+    `NO_SERVICE` where it does not begin with the name of a service.
     """
-    name = next((said.removesuffix(ending) for ending in (PLACE, *OF_LINES) if said.endswith(ending)), said)
-    if name not in stage.services:
-        return None
-    request = case.requests.filter(service=stage.services[name]).first()
-    if request is None:
-        return "not asked for"
-    if name == said:
-        return request.state
-    if not said.endswith(PLACE):
-        return OF_LINES[said.removeprefix(name)](request)
+    ways = [(name, said.removeprefix(name).strip()) for name in stage.services if f"{said} ".startswith(f"{name} ")]
+    for name, rest in ways:
+        if rest and rest not in OF_SERVICE:
+            continue
+        request = case.requests.select_related("service").filter(service=stage.services[name]).first()
+        if request is None:
+            return "not asked for"
+        return OF_SERVICE[rest](request) if rest else request.state
+    return NO_SERVICE
+
+
+@fact_of_service("place")
+def place(request: RequestedService) -> Any:
+    """The place in line, counted from one; “not in line”."""
     is_in_line = request.state in (RequestState.OPEN, RequestState.WAITING)
     return RequestedService.objects.place_of(request).place if is_in_line else "not in line"
+
+
+@fact_of_service("offer")
+def offer(request: RequestedService) -> str:
+    """Where the last offer of a place stands; “none”."""
+    last = _last_offer(request)
+    return last.state if last else "none"
+
+
+@fact_of_service("answer by")
+def answer_by(request: RequestedService) -> Any:
+    """The last day to answer the last offer."""
+    last = _last_offer(request)
+    return last.answer_by if last else None
+
+
+@fact_of_service("paused")
+def paused(request: RequestedService) -> bool:
+    return request.is_paused
+
+
+@fact_of_service("changes of order")
+def changes_of_order(request: RequestedService) -> list[str]:
+    """Each with its kind and the place before and after: “moved 3 1”."""
+    changes = LineChange.objects.filter(request=request).order_by("id")
+    return [f"{one.kind} {one.place_before or '-'} {one.place_after or '-'}" for one in changes]
+
+
+def _last_offer(request: RequestedService) -> PlaceOffer | None:
+    return PlaceOffer.objects.filter(request=request).order_by("-id").first()
 
 
 @fact(OF_CASE, "state")

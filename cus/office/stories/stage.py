@@ -12,8 +12,10 @@ from cus.accounts.models import Centre, User
 from cus.cases.models import Application, Plan, PlanVersion, Signal
 from cus.offer.models import Service
 from cus.office.stories.reading import Unreadable
-from cus.people.models import Person, Representation
+from cus.people.models import Household, Person, Representation
 from cus.team.models import Unit
+
+MINUTES_OF_A_DAY = 14 * 60  # from nine until eleven at night
 
 
 @dataclass
@@ -25,6 +27,7 @@ class Stage:
     units: dict[str, Unit] = field(default_factory=dict)
     people: dict[str, Person] = field(default_factory=dict)
     representatives: dict[str, Representation] = field(default_factory=dict)
+    households: dict[str, Household] = field(default_factory=dict)
     services: dict[str, Service] = field(default_factory=dict)
     cases: dict[str, Application] = field(default_factory=dict)
     signals: dict[str, Signal] = field(default_factory=dict)
@@ -36,12 +39,16 @@ class Stage:
 
     @property
     def at(self) -> datetime:
-        """Each line of a day comes a minute after the one before, from nine o'clock."""
-        return make_aware(datetime.combine(self.on, time(9 + self.lines_today // 60, self.lines_today % 60)))
+        """Each line of a day comes a minute after the one before, from nine o'clock; more than fit wait till night."""
+        minutes = min(self.lines_today, MINUTES_OF_A_DAY)
+        return make_aware(datetime.combine(self.on, time(9 + minutes // 60, minutes % 60)))
 
     def named(self, kind: type[Model], name: object) -> Any:
         """The thing of the kind that the story calls so."""
         shelf = self._shelf(kind)
+        if isinstance(name, list | dict):
+            raise Unreadable(f"One {SAID[kind]} is asked for here, by the name the story gives.")
+        name = str(name)
         if name not in shelf:
             known = ", ".join(map(str, shelf)) or "none yet"
             raise Unreadable(f"“{name}” is no {SAID[kind]} of this story. Known: {known}.")
@@ -53,6 +60,7 @@ class Stage:
     def _shelf(self, kind: type[Model]) -> Mapping[Any, Any]:
         shelves: dict[type[Model], Mapping[Any, Any]] = {
             Application: self.cases,
+            Household: self.households,
             Person: self.people,
             Representation: self.representatives,
             Service: self.services,
@@ -74,6 +82,7 @@ class Stage:
 
 SAID: dict[type[Model], str] = {
     Application: "case",
+    Household: "household",
     Person: "person",
     Representation: "representative",
     Service: "service",

@@ -8,29 +8,42 @@ from typing import Any
 
 import pghistory
 from django.db import transaction
+from django.db.models import Model
 from django.utils.dates import WEEKDAYS
 from django.utils.timezone import make_aware
 from django.utils.translation import override
 
+from cus.accounts.models import User
 from cus.cases.models import Application, Signal
 from cus.cases.services.passing_days import pass_day
 from cus.kit.errors import Refused
 from cus.kit.rows import acting_for
 from cus.office.queries.story import EVENTS, filled
-from cus.office.stories import facts, facts_of_clock, facts_of_letters, facts_of_plans, verbs
+from cus.office.stories import (
+    facts,
+    facts_of_assistance,
+    facts_of_clock,
+    facts_of_letters,
+    facts_of_people,
+    facts_of_plans,
+    verbs,
+)
+from cus.office.stories.checking import REGISTERS, actor_and_verb, check, no_fact, whose_fact
+from cus.office.stories.leaping import next_eventful_day
 from cus.office.stories.reading import Day, Line, Told, Unreadable, without_line
-from cus.office.stories.setting import STAFF, a_centre, set_stage
+from cus.office.stories.setting import NOT_POSSIBLE, a_centre, in_words, set_stage
 from cus.office.stories.stage import Stage
-from cus.office.stories.verb import PUBLIC, VERBS
+from cus.office.stories.verb import VERBS
 from cus.office.stories.words import arguments, plain
+from cus.people.models import Person
 from cus.records.log import recorded_as_of
 from cus.records.models import Event, Letter
 
-REGISTERED = (verbs, facts_of_clock, facts_of_letters, facts_of_plans)  # importing them registers what can be said
-ACTORS = sorted([*STAFF, PUBLIC], key=len, reverse=True)
+# importing them registers what can be said
+REGISTERED = (verbs, facts_of_assistance, facts_of_clock, facts_of_letters, facts_of_people, facts_of_plans)
 LANGUAGE = "pl"
 LETTER_WRITTEN = "letter.written"  # the letter itself is named
-LONGEST = 3660  # days between the first and the last line of a story
+SAID_OF: dict[str, type[Model]] = {"case": Application, "signal": Signal, "person": Person}
 
 
 class Mark(StrEnum):
@@ -85,10 +98,12 @@ class Report:
         return not self.failures
 
 
-def tell(told: Told) -> Report:
-    """Tell the story in a centre of its own and leave no trace of it. Raises `Unreadable`."""
-    if (told.days[-1].on - told.days[0].on).days > LONGEST:
-        raise Unreadable("The story takes more than ten years.")
+def tell(told: Told, *, day_by_day: bool = False) -> Report:
+    """Tell the story in a centre of its own and leave no trace of it. Raises `Unreadable`.
+
+    Days on which nothing happens are leapt over; `day_by_day` lives through each, with the same outcome.
+    """
+    check(told)
     report = Report(told.title)
     with transaction.atomic(), override(LANGUAGE):
         centre = a_centre(told)
@@ -96,7 +111,7 @@ def tell(told: Told) -> Report:
             with recorded_as_of(_morning_before(told)):
                 stage = set_stage(centre, told)
                 _what_came(stage, lambda: None)  # what was there before is not told
-            report.days = list(_days(told, stage))
+            report.days = list(_days(told, stage, leaps=not day_by_day))
         transaction.set_rollback(True)
     return report
 
@@ -105,7 +120,7 @@ def _morning_before(told: Told) -> datetime:
     return make_aware(datetime.combine(told.days[0].on - timedelta(days=1), time(8)))
 
 
-def _days(told: Told, stage: Stage) -> Iterator[DayTold]:
+def _days(told: Told, stage: Stage, *, leaps: bool) -> Iterator[DayTold]:
     written = {day.on: day for day in told.days}
     stage.on = told.days[0].on
     while stage.on <= told.days[-1].on:
@@ -114,6 +129,9 @@ def _days(told: Told, stage: Stage) -> Iterator[DayTold]:
         if day.lines:
             yield day
         stage.on += timedelta(days=1)
+        if leaps and stage.on not in written:
+            until = min((on for on in written if on >= stage.on), default=stage.on)
+            stage.on = next_eventful_day(first=stage.on, last=until)
 
 
 def _day(day: Day, stage: Stage) -> DayTold:
@@ -123,32 +141,26 @@ def _day(day: Day, stage: Stage) -> DayTold:
     for line in day.lines:
         stage.lines_today += 1
         try:
-            told.lines += list(_expected(line, stage)) if line.is_expectation else _step(line, stage)
+            with recorded_as_of(stage.at):
+                told.lines += list(_expected(line, stage)) if line.is_expectation else _step(line, stage)
         except Unreadable as wrong:
             raise Unreadable(str(wrong), line=line.number) from wrong
     return told
 
 
 def _step(line: Line, stage: Stage) -> list[Said]:
-    actor, verb = _actor_and_verb(line.said)
-    by = stage.staff.get(actor)
-    if verb not in VERBS:
-        raise Unreadable(f"Nobody knows how one “{verb}”. Known: {'; '.join(sorted(VERBS))}.")
+    actor, verb = actor_and_verb(line.said)
+    by = User.objects.get(pk=stage.staff[actor].pk) if actor in stage.staff else None  # as one who signed in anew
     given = arguments(VERBS[verb], line.given, stage)
     said = [Said(Mark.STEP, _as_written(line))]
-    with recorded_as_of(stage.at), pghistory.context(user=by.pk if by else None, as_of=stage.at.isoformat()):
+    with pghistory.context(user=by.pk if by else None, as_of=stage.at.isoformat()):
         try:
             with transaction.atomic():
                 return said + _what_came(stage, lambda: VERBS[verb](stage, by, **given)) + _not_refused(line)
         except Refused as refusal:
             return said + _refused(line, refusal)
-
-
-def _actor_and_verb(said: str) -> tuple[str, str]:
-    for actor in ACTORS:
-        if said.startswith(f"{actor} "):
-            return actor, said.removeprefix(f"{actor} ").strip()
-    raise Unreadable(f"“{said}” does not begin with who does it: {', '.join(sorted(ACTORS))}.")
+        except NOT_POSSIBLE as error:
+            raise Unreadable(f"this cannot be done so: {in_words(error)}") from error
 
 
 def _as_written(line: Line) -> str:
@@ -200,32 +212,21 @@ def _event(event: Event) -> str:
 
 def _expected(line: Line, stage: Stage) -> Iterator[Said]:
     for of_whom, wanted in without_line(line.given).items():
-        if not isinstance(wanted, dict):
-            raise Unreadable(f"“{of_whom}” names facts, each with what is expected.")
         for said, value in without_line(wanted).items():
             found = _fact(stage, str(of_whom), str(said))
             yield _compared(f"{of_whom}, {said}", value, found)
 
 
 def _fact(stage: Stage, of_whom: str, said: str) -> Any:
-    kind, _space, name = of_whom.partition(" ")
-    if of_whom == "centre":
-        return _known(facts.OF_CENTRE, said)(stage, stage.centre)
-    if kind == "signal" or of_whom in stage.signals:
-        return _known(facts.OF_SIGNAL, said)(stage, stage.named(Signal, name or of_whom))
-    if kind != "case":
-        raise Unreadable(f"“{of_whom}” is neither “case …”, “signal …” nor “centre”.")
-    case = stage.named(Application, name)
-    found = facts.facts_of_services(stage, case, said)
-    if found is not None:
-        return found
-    return _known(facts.OF_CASE, said, *stage.services)(stage, case)
-
-
-def _known(register: dict[str, facts.Fact], said: str, *also: str) -> facts.Fact:
-    if said not in register:
-        raise Unreadable(f"“{said}” is no fact. Known: {', '.join([*sorted(register), *also])}.")
-    return register[said]
+    kind, name = whose_fact(of_whom)
+    thing = stage.named(SAID_OF[kind], name) if kind in SAID_OF else stage.centre
+    if kind == "case":
+        found = facts.facts_of_services(stage, thing, said)
+        if found is not facts.NO_SERVICE:
+            return found
+    if said not in REGISTERS[kind]:
+        raise Unreadable(no_fact(kind, said, list(stage.services)))
+    return REGISTERS[kind][said](stage, thing)
 
 
 def _compared(about: str, wanted: Any, found: Any) -> Said:

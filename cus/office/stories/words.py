@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import InvalidOperation
 from inspect import Parameter, signature
 from types import NoneType, UnionType
 from typing import Any, get_args, get_origin, get_type_hints
@@ -14,6 +14,8 @@ from cus.office.stories.reading import Unreadable, without_line
 from cus.office.stories.stage import Stage
 
 YES, NO = (True, "yes"), (False, "no")
+MOST = 1_000_000  # more than any number in a story
+NOT_SAID = ("key", "terms")  # given by the program itself
 
 
 def plain(said: object) -> str:
@@ -27,18 +29,40 @@ def plain(said: object) -> str:
 
 def arguments(function: Callable[..., Any], given: Mapping[str, Any], stage: Stage) -> dict[str, Any]:
     """The keyword arguments of the function, from what the story gives; a single word is the first of them."""
-    hints = get_type_hints(function)
-    known = {_written(p.name): p for p in signature(function).parameters.values() if p.kind is Parameter.KEYWORD_ONLY}
-    given = without_line(dict(given))
-    if "" in given:
-        given = {next(iter(known), ""): given[""]}
-    unknown = [key for key in given if key not in known]
+    hints, known = get_type_hints(function), _known(function)
+    return {
+        known[key].name: _read(key, hints[known[key].name], value, stage)
+        for key, value in check_names(function, given).items()
+    }
+
+
+def check_names(function: Callable[..., Any], given: Mapping[str, Any]) -> dict[str, Any]:
+    """What is given, each by the name the function knows. Raises `Unreadable` for unknown and missing names."""
+    known = _known(function)
+    said = without_line(dict(given))
+    if "" in said:
+        if not known:
+            raise Unreadable(f"“{said['']}” cannot be said here: nothing is asked for.")
+        said = {next(iter(known)): said[""]}
+    unknown = [f"“{key}”" for key in said if key not in known]
     if unknown:
-        raise Unreadable(f"“{unknown[0]}” cannot be said here: {', '.join(known) or 'nothing'}.")
-    missing = [key for key, p in known.items() if p.default is Parameter.empty and key not in given]
+        raise Unreadable(f"{', '.join(unknown)} cannot be said here: {', '.join(known) or 'nothing'}.")
+    missing = [key for key, p in known.items() if p.default is Parameter.empty and key not in said]
     if missing:
-        raise Unreadable(f"“{missing[0]}” is missing.")
-    return {known[key].name: read_as(hints[known[key].name], value, stage) for key, value in given.items()}
+        raise Unreadable(f"“{'”, “'.join(missing)}” is missing.")
+    return said
+
+
+def _known(function: Callable[..., Any]) -> dict[str, Parameter]:
+    said = signature(function).parameters.values()
+    return {_written(p.name): p for p in said if p.kind is Parameter.KEYWORD_ONLY and p.name not in NOT_SAID}
+
+
+def _read(key: str, kind: Any, value: Any, stage: Stage) -> Any:
+    try:
+        return read_as(kind, value, stage)
+    except Unreadable as problem:
+        raise Unreadable(f"“{key}”: {problem}") from None
 
 
 def _written(name: str) -> str:
@@ -47,19 +71,31 @@ def _written(name: str) -> str:
 
 def read_as(kind: Any, value: Any, stage: Stage) -> Any:
     """The value as the kind of thing a parameter takes."""
+    if kind is Any:
+        return value
     if isinstance(kind, UnionType):
         inner = [one for one in get_args(kind) if one is not NoneType]
         return None if value is None else read_as(inner[0], value, stage)
     if get_origin(kind) is list:
         many = value if isinstance(value, list) else [value]
         return [read_as(get_args(kind)[0], one, stage) for one in many]
-    if kind is Any or get_origin(kind) is dict or kind is dict:
-        return value
+    if value is None:
+        raise Unreadable("nothing is written here.")
+    return _mapping(value) if kind is dict else _one(kind, value, stage)
+
+
+def _mapping(value: Any) -> dict[str, Any]:
+    if not isinstance(value, dict):
+        raise Unreadable(f"“{value}” gives no names, each with a value.")
+    return value
+
+
+def _one(kind: type, value: Any, stage: Stage) -> Any:
     if issubclass(kind, Model):
         return stage.named(kind, value)
-    if issubclass(kind, Choices):
-        return choice(kind, value)
-    return _simple(kind, value)
+    if isinstance(value, list | dict):
+        raise Unreadable("one word is asked for here, no list.")
+    return choice(kind, value) if issubclass(kind, Choices) else _simple(kind, value)
 
 
 def choice(kind: type[Choices], value: object) -> Any:
@@ -72,17 +108,24 @@ def choice(kind: type[Choices], value: object) -> Any:
 
 
 def _simple(kind: type, value: Any) -> Any:
-    if kind is date and not isinstance(value, date):
-        raise Unreadable(f"“{value}” is no date such as 2026-03-02.")
+    if kind is date:
+        if not isinstance(value, date):
+            raise Unreadable(f"“{value}” is no date such as 2026-03-02.")
+        return value
     if kind is bool:
         if value not in (*YES, *NO):
             raise Unreadable(f"“{value}” is neither yes nor no.")
         return value in YES
-    if kind in (date, dict):
-        return value
     if kind is str:
         return plain(value) if isinstance(value, bool) else str(value)
+    return _number(kind, value)
+
+
+def _number(kind: type, value: Any) -> Any:
     try:
-        return kind(str(value))
+        number = kind(str(value))
+        if abs(number) > MOST:
+            raise Unreadable(f"“{value}” is too much.")
     except (ValueError, InvalidOperation, TypeError):
-        raise Unreadable(f"“{value}” is no {'number' if kind in (int, Decimal) else kind.__name__}.") from None
+        raise Unreadable(f"“{value}” is no number.") from None
+    return number

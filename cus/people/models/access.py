@@ -7,10 +7,10 @@ import pghistory
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
-from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
 from cus.accounts.models import OwnedByCentre, OwnedQuerySet, Role, User
+from cus.records.log import this_moment
 
 OVERSEERS = (Role.DIRECTOR, Role.ORGANISER)
 
@@ -20,7 +20,7 @@ def kept_from(user: User) -> models.QuerySet:
 
     Like `User.roles` it asks the clock: who may see what is always a question of the moment one asks.
     """
-    opened = EmergencyAccess.objects.filter(user=user).open(at=now()).values("person_id")
+    opened = EmergencyAccess.objects.filter(user=user).open(at=this_moment()).values("person_id")
     return KinExclusion.objects.filter(user=user).in_force().exclude(person__in=opened).values("person")
 
 

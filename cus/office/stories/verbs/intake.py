@@ -19,6 +19,7 @@ from cus.offer.models import Service
 from cus.office.stories.reading import Unreadable
 from cus.office.stories.stage import Stage
 from cus.office.stories.verb import verb
+from cus.office.stories.verbs.outcomes import request_of
 from cus.people.models import Person, Representation
 
 
@@ -119,4 +120,4 @@ def notes_a_withdrawal(
     if of is None:
         withdraw_application(application_id=case.pk, reason=because, by=by, on=stage.on)
     else:
-        withdraw_request(request_id=case.requests.get(service=of).pk, reason=because, by=by, on=stage.on)
+        withdraw_request(request_id=request_of(case, of).pk, reason=because, by=by, on=stage.on)
