@@ -54,14 +54,15 @@ def narrowed(
 ) -> QuerySet[Any]:
     """Rows of the case, of the member of staff, and due by the day asked for or standing still; `due` is never late.
 
-    A standstill only gives more time, so a row that is not due without it is not due with it.
+    A standstill only gives more time, so a row that is not due without it is not due with it. An empty `due` leaves
+    all rows in: “or” with it would leave only those that stand still.
     """
     if asked.application_id:
         rows = rows.filter(**{case: asked.application_id})
     if asked.of:
         own = Q(**{whose: asked.of})
         rows = rows.filter(own | to_sign if asked.of_signatory and to_sign else own)
-    if asked.until:
+    if asked.until and due:
         standing = Stop.objects.standing().filter(centre=asked.centre).values("application")
         rows = rows.filter(due | Q(**{f"{case}__in": standing}))
     return rows

@@ -1,6 +1,8 @@
 """Before a story is told: everything in it that nobody could carry out, all at once, each with its line."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from types import NoneType
+from typing import Any, get_args, get_type_hints
 
 from cus.law.catalogue import rules_on_functions
 from cus.office.stories import facts
@@ -61,12 +63,18 @@ def _of_time(told: Told) -> Iterator[Unreadable]:
 
 def _of_step(line: Line) -> Iterator[str]:
     try:
-        _actor, verb = actor_and_verb(line.said)
+        actor, verb = actor_and_verb(line.said)
         if verb not in VERBS:
             raise Unreadable(f"Nobody knows how one “{verb}”. Known: {'; '.join(sorted(VERBS))}.")
+        if actor == PUBLIC and not _is_for_the_public(VERBS[verb]):
+            raise Unreadable(f"“{verb}” is work of the office: begin with one of {', '.join(STAFF)}.")
         check_names(VERBS[verb], line.given)
     except Unreadable as problem:
         yield str(problem)
+
+
+def _is_for_the_public(verb: Callable[..., Any]) -> bool:
+    return NoneType in get_args(get_type_hints(verb)["by"])
 
 
 def _of_expectation(line: Line, told: Told) -> Iterator[str]:

@@ -16,8 +16,9 @@ from cus.cases.models import (
     Task,
     Transfer,
 )
-from cus.cases.planning.conflicts import conflicts_of
+from cus.cases.planning.conflicts import conflicts_of, together
 from cus.cases.planning.content import content_of
+from cus.cases.planning.granted import beyond_decisions
 from cus.cases.planning.warnings import warnings_of
 from cus.cases.queries.case import plan_need_of
 from cus.cases.queries.programmes import rows_out_of_force
@@ -226,13 +227,16 @@ def warnings(stage: Stage, case: Application) -> list[str]:
     if found is None:
         return []
     version = stage.version_of(case)
+    content = content_of(version)
     seen = warnings_of(
-        content_of(version),
+        content,
         first_starts_on=found.starts_on or version.starts_on,
         switched_off=stage.centre.switched_off_rules,
         exceeded=texts_by_row(breaches_of(version)),
         out_of_force=rows_out_of_force(version),
-        beyond=conflicts_of(version, content_of(version)),
+        beyond=together(
+            beyond_decisions(version, switched_off=stage.centre.switched_off_rules), conflicts_of(version, content)
+        ),
     )
     return [warning.text for warning in seen.to_mend]
 

@@ -2,14 +2,12 @@
 
 from typing import Any
 
-from django.utils.translation import override
+from django.utils.translation import gettext, override
 
 from cus.cases.models import Application, AssistanceDecision, FeePer, HoursOver, RequestedService
 from cus.cases.queries.assistance import Deadline, deadlines_of, decisions_ending, remarks_on, renewal_deadline
 from cus.cases.queries.assistance import is_of_assistance as of_assistance
 from cus.cases.services.assistance.drafting import last_help
-from cus.law.assistance import decision_due_on, interview_due_on
-from cus.law.citations import provision_of
 from cus.office.stories.facts import OF_CASE, OF_CENTRE, fact, fact_of_service
 from cus.office.stories.stage import Stage
 
@@ -24,13 +22,13 @@ def interviews(stage: Stage, case: Application) -> list[str]:
 @fact(OF_CASE, "interview due")
 def interview_due(stage: Stage, case: Application) -> Any:
     """By when the interview that waits is to be held (RULE-70); none where the centre switched the rule off."""
-    return _deadline(stage, case, provision_of(interview_due_on))
+    return _deadline(stage, case, gettext("The interview at home"))
 
 
 @fact(OF_CASE, "decision due")
 def decision_due(stage: Stage, case: Application) -> Any:
     """By when the first decision is to be made (RULE-71)."""
-    return _deadline(stage, case, provision_of(decision_due_on))
+    return _deadline(stage, case, gettext("The decision"))
 
 
 @fact(OF_CASE, "decisions")
@@ -105,7 +103,8 @@ def _per(over: HoursOver | FeePer) -> str:
         return str(over.label)
 
 
-def _deadline(stage: Stage, case: Application, provision: str) -> Any:
+def _deadline(stage: Stage, case: Application, what: str) -> Any:
+    """The day by which the page of both tracks wants it, which names what is wanted."""
     rows = case.requests.select_related("service")
     found: list[Deadline] = deadlines_of(
         case,
@@ -113,4 +112,4 @@ def _deadline(stage: Stage, case: Application, provision: str) -> Any:
         interviews=list(case.interviews.order_by("-ordered_on", "-id")),
         on=stage.on,
     )
-    return next((one.due_on for one in found if one.provision == provision), None)
+    return next((one.due_on for one in found if one.what == what), None)

@@ -283,3 +283,12 @@ def _into_force(version: ProgrammeVersion, *, by: User, published: date) -> Prog
     programmes.record_publication(resolution_id=resolution.pk, fields=place, by=by, on=published)
     version.refresh_from_db()
     return version
+
+
+# What each part of `given` may say, for `--words`; people are said as `PERSON`.
+GIVEN_BY: dict[str, Callable[..., Any]] = {
+    "representatives": _representative,
+    "services": _service,
+    "authorisations": _authorisation,
+    PROGRAMME: _programme,
+}

@@ -29,7 +29,7 @@ def plain(said: object) -> str:
 
 def arguments(function: Callable[..., Any], given: Mapping[str, Any], stage: Stage) -> dict[str, Any]:
     """The keyword arguments of the function, from what the story gives; a single word is the first of them."""
-    hints, known = get_type_hints(function), _known(function)
+    hints, known = get_type_hints(function), known_names(function)
     return {
         known[key].name: _read(key, hints[known[key].name], value, stage)
         for key, value in check_names(function, given).items()
@@ -38,7 +38,7 @@ def arguments(function: Callable[..., Any], given: Mapping[str, Any], stage: Sta
 
 def check_names(function: Callable[..., Any], given: Mapping[str, Any]) -> dict[str, Any]:
     """What is given, each by the name the function knows. Raises `Unreadable` for unknown and missing names."""
-    known = _known(function)
+    known = known_names(function)
     said = without_line(dict(given))
     if "" in said:
         if not known:
@@ -53,7 +53,8 @@ def check_names(function: Callable[..., Any], given: Mapping[str, Any]) -> dict[
     return said
 
 
-def _known(function: Callable[..., Any]) -> dict[str, Parameter]:
+def known_names(function: Callable[..., Any]) -> dict[str, Parameter]:
+    """What a story may say to the function: each parameter by the name a story gives it."""
     said = signature(function).parameters.values()
     return {_written(p.name): p for p in said if p.kind is Parameter.KEYWORD_ONLY and p.name not in NOT_SAID}
 

@@ -12,6 +12,10 @@ from cus.office.stories.telling import Report, tell
 from cus.office.stories.wordbook import wordbook
 
 
+HOLDS, HOLDS_NOT, UNREADABLE = range(3)
+NEWLINE = "\n"
+
+
 class Command(BaseCommand):
     help = "Tell stories of cases day by day, in a centre of their own, and leave no trace."
 
@@ -26,18 +30,20 @@ class Command(BaseCommand):
             return
         if not files:
             raise CommandError("Name a file with a story; docs/stories.md tells how one is written.")
-        held = [self._tell(file, brief=brief) for file in files]
-        if not all(held):
-            sys.exit(1)
+        outcomes = [self._tell(file, brief=brief) for file in files]
+        if worst := max(outcomes):
+            sys.exit(worst)
 
-    def _tell(self, file: Path, *, brief: bool) -> bool:
+    def _tell(self, file: Path, *, brief: bool) -> int:
+        """What the command ends with when this story is the worst: that of a stranger does not stop the others."""
         try:
             told = read_story(file)
             report = tell(told)
         except Unreadable as wrong:
-            raise CommandError(f"{file}: {wrong}", returncode=2) from None
+            self.stderr.write(f"{file.name}: cannot be read\n  {str(wrong).replace(NEWLINE, NEWLINE + '  ')}")
+            return UNREADABLE
         self._print(file, told, report, brief=brief)
-        return report.holds
+        return HOLDS if report.holds else HOLDS_NOT
 
     def _print(self, file: Path, told: Told, report: Report, *, brief: bool) -> None:
         if not brief:

@@ -53,7 +53,10 @@ def writes_the_plan(
     need: str = "pomoc w domu",
     goal: str = "Mieszkam u siebie.",
 ) -> None:
-    """The draft as it is to read: one need with its goal, and the rows of services and of neighbours."""
+    """The draft as it is to read: one need with its goal, and the rows of services and of neighbours.
+
+    `services`: {service, amount, unit, per, when, from, to}; `neighbours`: {what, who, kind, when}.
+    """
     version = stage.version_of(case)
     change_frame(version_id=version.pk, starts_on=from_, ends_on=to, summary="", by=by, on=stage.on)
     for thread, rows in ((SERVICE, version.service_rows), (NEIGHBOUR, version.support_rows)):
