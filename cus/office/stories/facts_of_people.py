@@ -5,7 +5,7 @@ from typing import Any
 from django.utils.translation import override
 
 from cus.accounts.models import User
-from cus.cases.models import Filling, TeamMember, UnitAccess
+from cus.cases.models import Filling, Task, TeamMember, UnitAccess
 from cus.cases.queries.caseload import nobodys_cases
 from cus.office.stories.facts import OF_CENTRE, OF_PERSON, fact
 from cus.office.stories.stage import Stage
@@ -58,6 +58,12 @@ def seen_by(stage: Stage, person: Person) -> list[str]:
     """Who of the staff finds the person in the register at that moment, in the order of `who` in `--words`."""
     staff = {key: User.objects.get(pk=user.pk) for key, user in stage.staff.items()}
     return [key for key, user in staff.items() if Person.objects.visible_to(user).filter(pk=person.pk).exists()]
+
+
+@fact(OF_PERSON, "tasks")
+def tasks(stage: Stage, person: Person) -> list[str]:
+    """What is still to be done for the person, in cases and beside them; a part of each sentence is enough."""
+    return [one.text for one in Task.objects.filter(person=person).open().order_by("due_on", "id")]
 
 
 @fact(OF_PERSON, "team")

@@ -212,6 +212,7 @@ def _line(written: Any, above: int | None) -> Line:
     if len(said) != 1:
         raise Unreadable(f"A line says one thing; “{', '.join(map(str, said))}” are {len(said)}.", line=number)
     refused = written.get(REFUSED, False)
+    refused = refused if isinstance(refused, bool | list | dict) or refused is None else str(refused)
     if not isinstance(refused, str | bool) or (refused and said[0] == EXPECT):
         raise Unreadable(f"“{REFUSED}” is said of a step, with “yes” or some words.", line=line_of(written, REFUSED))
     given = written[said[0]]

@@ -20,6 +20,7 @@ from cus.office.stories.reading import Unreadable
 from cus.office.stories.stage import Stage
 from cus.office.stories.verb import verb
 from cus.office.stories.verbs.outcomes import request_of
+from cus.office.stories.words import plain
 from cus.people.models import Person, Representation
 
 
@@ -47,7 +48,7 @@ def files(
         centre=stage.centre,
         person_id=of.pk,
         services=for_,
-        applicant=as_ or (acting.kind if acting else Applicant.PERSON),
+        applicant=_role(as_) or (acting.applies_as if acting else Applicant.PERSON),
         representation_id=acting.pk if acting else None,
         channel=channel,
         situation="Potrzebna jest pomoc.",
@@ -58,6 +59,12 @@ def files(
     )
     stage.cases[key] = application
     return application
+
+
+def _role(said: str | None) -> str | None:
+    """As the house knows it; a role it does not know, such as a neighbour's, is handed on for it to refuse."""
+    known = {plain(one.value): one.value for one in Applicant}
+    return known.get(plain(said), said) if said else None
 
 
 @verb("notes a signal")
