@@ -104,7 +104,8 @@ def test_a_quiet_year_is_not_lived_day_by_day(monkeypatch):
 def test_what_a_day_brings_is_found_on_that_day():
     text = f"""{SHORT}
     - organiser gives the case: {{case: maria, to: coordinator}}
-    - coordinator hands the cases over: {{from: coordinator, to: second coordinator, since: 2026-05-17, back: 2026-08-09}}
+    - coordinator hands the cases over:
+        {{from: coordinator, to: second coordinator, since: 2026-05-17, back: 2026-08-09}}
     - second coordinator takes the cases over: {{}}
   2026-12-01:
     - expect: {{case maria: {{coordinator: coordinator}}}}

@@ -6,7 +6,7 @@ from itertools import groupby
 from types import NoneType, UnionType
 from typing import Any, get_args, get_origin, get_type_hints
 
-from django.db.models import TextChoices
+from django.db.models import Choices
 from django.utils.translation import override
 
 from cus.office.stories.checking import REGISTERS
@@ -77,8 +77,8 @@ def _kind(kind: Any) -> str:
         return _kind(next(one for one in get_args(kind) if one is not NoneType))
     if get_origin(kind) is list:
         return f"[{_kind(get_args(kind)[0])}, …]"
-    if isinstance(kind, type) and issubclass(kind, TextChoices):
-        return " | ".join(map(plain, kind.values)) if len(kind) <= FEW else f"one {_name(kind)}"
+    if isinstance(kind, type) and issubclass(kind, Choices):
+        return " | ".join(plain(one.name) for one in kind) if len(kind) <= FEW else f"one {_name(kind)}"
     names = {"str": "words", "bool": "yes | no", "dict": "{…}", "int": "number", "Decimal": "number", "Any": "…"}
     names |= {"Application": "case", "User": "who"}
     return names.get(kind.__name__, kind.__name__.lower())
@@ -98,12 +98,12 @@ def _choices() -> list[str]:
     lines = []
     with override("en"):
         for kind in sorted(kinds, key=_name):
-            said = [f"{plain(one.value)} = {one.label}" for one in kind]
+            said = [f"{plain(one.name)} = {one.label}" for one in kind]
             lines += [f"  {_name(kind)}:", *[f"      {one}" for one in said]]
     return lines
 
 
-def _choices_in(hint: Any) -> list[type[TextChoices]]:
-    if isinstance(hint, type) and issubclass(hint, TextChoices):
+def _choices_in(hint: Any) -> list[type[Choices]]:
+    if isinstance(hint, type) and issubclass(hint, Choices):
         return [hint]
     return [found for inner in get_args(hint) for found in _choices_in(inner)]
