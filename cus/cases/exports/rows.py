@@ -17,6 +17,7 @@ from cus.people.models import Membership, Person, Sex
 
 AT_ONCE = 500
 Row = list[str]
+SEX: dict[str, str] = {Sex.FEMALE: "K", Sex.MALE: "M"}
 RUNS = (RequestState.QUALIFIED, RequestState.ENDED)
 
 
@@ -34,7 +35,7 @@ def _people(user: User, first: date, last: date) -> Iterator[Row]:
     for person in people.order_by("sort_key", "id").iterator(AT_ONCE):
         yield [
             *_who(person),
-            {Sex.FEMALE: "K", Sex.MALE: "M"}.get(person.sex, ""),
+            SEX.get(person.sex, ""),
             *_address(person),
             _phone(person.phone),
             person.email,
@@ -81,11 +82,13 @@ def _helps(application: Application) -> Iterator[Row]:
     """Service, state, from, to, decision, hours, fee: by decisions, by old papers, or only asked for."""
     for request in application.requests.all():
         state = request.get_state_display()
-        decisions = [one for one in request.assistance_decisions.all() if _gives_help(one)]
-        words = [one for one in request.taken_over_help.all() if one.decision_id is None]
-        for one in (*decisions, *words):
+        helps: list[AssistanceDecision | TakenOverHelp] = [
+            *(one for one in request.assistance_decisions.all() if _gives_help(one)),
+            *(one for one in request.taken_over_help.all() if one.decision_id is None),
+        ]
+        for one in helps:
             yield [request.service.name, state, *_help(one)]
-        if not decisions and not words:
+        if not helps:
             yield [request.service.name, state, *_asked(request)]
     taken = getattr(application, "taken_over", None)
     for one in taken.helps.all() if taken else ():

@@ -1,6 +1,6 @@
 """A row of the table by its meaning: who, which case, what help, which household. No database is asked."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -225,5 +225,5 @@ def _check(row: ReadRow, *, on: date) -> None:
         row.reasons.append(_("the row does not say who it is about: the first and the last name are needed"))
 
 
-def tells_of_a_case(given: dict[str, Any]) -> bool:
+def tells_of_a_case(given: Mapping[str, Any]) -> bool:
     return any(given.get(name) for name in CASE_FIELDS)

@@ -29,8 +29,8 @@ def make_export(*, kind: str, coding: str, first: date, last: date, by: User, at
     export = OpsExport.objects.create(
         centre_id=by.centre_id, kind=kind, coding=coding, first=first, last=last, made_at=at, made_by=by
     )
-    told = {"what": str(ExportKind(kind).label), "first": first.isoformat(), "last": last.isoformat()}
-    record("ops_export.made", subject=export, by=by, **told)
+    what = str(ExportKind(kind).label)
+    record("ops_export.made", subject=export, by=by, what=what, first=first.isoformat(), last=last.isoformat())
     return export
 
 

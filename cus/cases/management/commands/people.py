@@ -47,7 +47,7 @@ class Command(BaseCommand):
     def _previewed(self, path: Path, from_unit: str, user: User) -> OpsImport:
         assert user.centre is not None
         with path.open("rb") as content:
-            given = {"from_unit": from_unit, "file": File(content), "file_name": path.name}
+            given: dict[str, Any] = {"from_unit": from_unit, "file": File(content), "file_name": path.name}
             run = hand_in(centre=user.centre, by=user, at=now(), **given)
         begin_reading(run_id=run.pk, columns=run.columns, by=user, at=now())
         run = read_import(run_id=run.pk, at=now())

@@ -251,7 +251,7 @@ def settle_requests(requests: Iterable[RequestedService], *, on: date) -> None:
     touched = [request for request in asked if request.pk not in set(ours)]
     helps: dict[int, list[TakenOverHelp]] = {request.pk: [] for request in touched}
     for help_ in TakenOverHelp.objects.filter(request__in=helps).select_related("decision"):
-        helps[help_.request_id].append(help_)
+        helps[help_.request_id].append(help_)  # type: ignore[index]  # asked for by request
     for request in touched:
         request.state, request.ended_on = _state_of(helps[request.pk], on=on)
     RequestedService.objects.bulk_update(touched, ["state", "ended_on"])

@@ -99,7 +99,7 @@ def compared(given: Given, person: Person, known: Known) -> Match:
     result = Match(OpsRowState.COMPLETED, person, changes=changes)
     result.brings_case = brings_case(given, person, known)
     result.brings_home = brings_home(given, person, known)
-    result.texts = [_differs(name, person) for name in TOLD_WHEN_DIFFERENT if _is_different(name, given, person)]
+    result.texts = [_differs(name) for name in TOLD_WHEN_DIFFERENT if _is_different(name, given, person)]
     if not (changes or result.brings_case or result.brings_home):
         result.state = OpsRowState.UNCHANGED
     return result
@@ -221,9 +221,13 @@ def _is_different(name: str, given: Given, person: Person) -> bool:
     return own != _value(name, new) if name == "born_on" else fold(str(own)) != fold(str(new))
 
 
-def _differs(name: str, person: Person) -> str:
-    label = Person._meta.get_field(name).verbose_name
-    return _("the register has another value and keeps it: %(field)s") % {"field": label}
+def _differs(name: str) -> str:
+    return _("the register has another value and keeps it: %(field)s") % {"field": label_of(name)}
+
+
+def label_of(name: str) -> str:
+    """What people call a field of the register."""
+    return str(getattr(Person._meta.get_field(name), "verbose_name", name))
 
 
 def _person_of(case: TakenOver | Application | None) -> Person | None:

@@ -1,6 +1,7 @@
 """The import itself: five hundred rows a transaction, so that progress shows and a broken-off import can go on."""
 
 from datetime import date, datetime
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils.timezone import localdate
@@ -110,7 +111,12 @@ def _enter_new(batch: Batch, row: OpsRow, found: Match) -> None:
 
 def _save_people(batch: Batch) -> None:
     setting = batch.setting
-    told = {"centre": setting.centre, "by": setting.by, "from_unit": setting.run.from_unit, "run": setting.run.pk}
+    told: dict[str, Any] = {
+        "centre": setting.centre,
+        "by": setting.by,
+        "from_unit": setting.run.from_unit,
+        "run": setting.run.pk,
+    }
     new = [one for one in batch.taken if one.is_new]
     add_people([one.person for one in new], **told)
     for one in new:
@@ -151,7 +157,7 @@ def _finish(run_id: int, *, by: User, at: datetime) -> OpsImport:
     run.save()
     done = run.rows.filter(done_at__isnull=False)
     done.update(given={}, cells=[])
-    counts = {
+    counts: dict[str, Any] = {
         "people": done.filter(made__has_key="person").count(),
         "cases": done.filter(made__has_key="application").count(),
     }

@@ -21,6 +21,7 @@ from cus.cases.models import (
 )
 from cus.cases.services.ops_import.cases import settle_requests
 from cus.cases.services.ops_import.course import forget_file
+from cus.cases.services.ops_import.matching import label_of
 from cus.cases.states import OPS_IMPORT
 from cus.people.models import Household, Membership, Person
 from cus.people.services import put_people_back, take_people_out
@@ -117,7 +118,7 @@ def _put_fields_back(rows: list[OpsRow], run: OpsImport, *, by: User) -> None:
         if back:
             changes.append((row.person, back))
         if stays:
-            labels = ", ".join(str(Person._meta.get_field(name).verbose_name) for name in stays)
+            labels = ", ".join(label_of(name) for name in stays)
             _keep(row, _("corrected since, so it stays: %(fields)s") % {"fields": labels})
     put_people_back(changes, centre=run.centre, by=by, from_unit=run.from_unit, run=run.pk)
 

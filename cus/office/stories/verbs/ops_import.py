@@ -3,6 +3,7 @@
 import csv
 from datetime import date
 from io import StringIO
+from typing import Any
 
 from django.core.files.base import ContentFile
 
@@ -51,7 +52,7 @@ def takes_over(
     map_help(centre=stage.centre, words=for_.name, service_id=for_.pk, by=by)
     who = (of.last_name, of.first_name, of.pesel, of.born_on, of.street, of.house, of.town)
     content = _table((*who, number, filed, for_.name, decision, from_, until, hours))
-    given = {"from_unit": "OPS", "file": ContentFile(content), "file_name": "wykaz.csv"}
+    given: dict[str, Any] = {"from_unit": "OPS", "file": ContentFile(content), "file_name": "wykaz.csv"}
     run = hand_in(centre=stage.centre, by=by, at=stage.at, **given)
     begin_reading(run_id=run.pk, columns=run.columns, by=by, at=stage.at)
     read_import(run_id=run.pk, at=stage.at)
