@@ -17,6 +17,7 @@ from cus.cases.judging.usage import (
     planned_uses,
     uses_of_service,
     uses_within,
+    whose,
 )
 from cus.cases.models import PlanVersion, RequestedService, ServiceRow
 from cus.cases.states import VersionState
@@ -41,7 +42,9 @@ class Breach:
 def breaches_of(version: PlanVersion) -> list[Breach]:
     """Every limit the version would exceed. Each day is judged by the terms in force on that day."""
     by_service: dict[int, list[ServiceRow]] = defaultdict(list)
-    for row in version.service_rows.select_related("service").order_by("id"):
+    for row in version.service_rows.select_related("service", "member__person", "version__plan__person").order_by(
+        "id"
+    ):
         by_service[row.service_id].append(row)
     if not by_service:
         return []
@@ -71,8 +74,8 @@ def _breaches(
     done: list[Use] = _from_former_rows(version, rows, noted)
     for row in rows:
         months = noted.get((version.plan_id, row.key), {})
-        done += delivered_uses(row, person=person, noted=months)
-        for use in planned_uses(row, person=person, noted=months):
+        done += delivered_uses(row, person=whose(row), noted=months)
+        for use in planned_uses(row, person=whose(row), noted=months):
             if terms := terms_among(found, service_id=service.pk, on=use.on):
                 asked[terms].append(use)
     keys = tuple(row.key for row in rows)
@@ -81,11 +84,38 @@ def _breaches(
         limits, programme = limits_of(terms), terms.version
         used = done + [use for other, some in asked.items() if other != terms for use in some]
         used += uses_of_service(service.pk, person=person, limits=limits, but_plan=version.plan_id)
+        used += _uses_of_members(version, rows, limits, service_id=service.pk)
         counted = uses_within(used, programme.starts_on, programme.ends_on)
         breaches += [
-            Breach(service.name, keys, stand_in_words(one)) for one in exceeded(limits, used=counted, asked=uses)
+            Breach(service.name, keys, stand_in_words(one)) for one in _exceeded(limits, used=counted, asked=uses)
         ]
     return breaches
+
+
+def _exceeded(limits: list[Limit], *, used: list[Use], asked: list[Use]) -> list[Stand]:
+    """A limit of a person is held against each person of a household's plan apart."""
+    own, shared = (
+        [one for one in limits if one.per is Per.PERSON],
+        [one for one in limits if one.per is not Per.PERSON],
+    )
+    found = []
+    for person in sorted({use.person for use in asked}):
+        found += exceeded(own, used=used, asked=[use for use in asked if use.person == person])
+    return found + exceeded(shared, used=used, asked=asked)
+
+
+def _uses_of_members(
+    version: PlanVersion, rows: list[ServiceRow], limits: list[Limit], *, service_id: int
+) -> list[Use]:
+    """What others of a household's plan use besides, where it is not counted for the whole household already."""
+    if any(limit.per is not Per.PERSON for limit in limits):
+        return []
+    others = {person.pk: person for person in map(whose, rows) if person.pk != version.plan.person_id}
+    return [
+        use
+        for person in others.values()
+        for use in uses_of_service(service_id, person=person, limits=limits, but_plan=version.plan_id)
+    ]
 
 
 def _from_former_rows(version: PlanVersion, rows: list[ServiceRow], noted: Noted) -> list[Use]:
@@ -95,12 +125,12 @@ def _from_former_rows(version: PlanVersion, rows: list[ServiceRow], noted: Noted
         version__plan=version.plan_id, version__state=VersionState.APPROVED, service=rows[0].service_id
     ).exclude(version=version)
     uses: list[Use] = []
-    for row in former:
+    for row in former.select_related("member__person", "version__plan__person"):
         months = noted.get((version.plan_id, row.key), {})
-        planned = planned_uses(row, person=version.plan.person, noted=months)
+        planned = planned_uses(row, person=whose(row), noted=months)
         uses += [use for use in planned if use.on < begins.get(row.key, version.starts_on)]
         if row.key not in begins:
-            uses += delivered_uses(row, person=version.plan.person, noted=months)
+            uses += delivered_uses(row, person=whose(row), noted=months)
     return uses
 
 

@@ -6,6 +6,8 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
+from django.db.models import Q
+
 from cus.cases.models import Delivered, Rhythm, ServiceRow
 from cus.cases.states import RowState, VersionState
 from cus.cases.timetable import slots_of
@@ -25,6 +27,11 @@ def household_of(person: Person) -> str:
     if not person.house:
         return ""
     return "|".join(fold(part).strip() for part in (person.street, person.house, person.postcode, person.town))
+
+
+def whose(row: ServiceRow) -> Person:
+    """The one of a household whose help it is; else the person of the plan, who stands for everybody."""
+    return row.member.person if row.member else row.version.plan.person
 
 
 def delivered_uses(row: ServiceRow, *, person: Person, noted: Months) -> list[Use]:
@@ -86,10 +93,12 @@ def uses_of_service(
     )
     pers = {limit.per for limit in limits if limit.unit is not Unit.PLACE}
     if person and Per.SERVICE not in pers:
-        rows = rows.filter(version__plan__person__in=people_counted(person, whole_household=Per.HOUSEHOLD in pers))
+        people = people_counted(person, whole_household=Per.HOUSEHOLD in pers)
+        own = Q(member__isnull=True, version__plan__person__in=people)
+        rows = rows.filter(own | Q(member__person__in=people))
     if but_plan:
         rows = rows.exclude(version__plan=but_plan)
-    in_order = rows.select_related("version__plan__person").order_by("-version__number", "id")
+    in_order = rows.select_related("version__plan__person", "member__person").order_by("-version__number", "id")
     return _uses_of_plans(list(in_order))
 
 
@@ -111,10 +120,10 @@ def _uses_of_plans(rows: list[ServiceRow]) -> list[Use]:
     noted = delivered_months({plan_id for plan_id, _key in newest})
     uses: list[Use] = []
     for key, row in newest.items():
-        plan, months = row.version.plan, noted.get(key, {})
-        uses += delivered_uses(row, person=plan.person, noted=months)
+        plan, person, months = row.version.plan, whose(row), noted.get(key, {})
+        uses += delivered_uses(row, person=person, noted=months)
         if row.version.state == VersionState.APPROVED:
-            uses += planned_uses(row, person=plan.person, noted=months, last_day=plan.ended_on)
+            uses += planned_uses(row, person=person, noted=months, last_day=plan.ended_on)
     return uses
 
 

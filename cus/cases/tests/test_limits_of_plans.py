@@ -11,6 +11,7 @@ from cus.cases.queries.plans import version_in_the_making
 from cus.cases.services.plans import approve_plan
 from cus.cases.states import ApplicationState, PlanState, VersionState
 from cus.cases.tests.factories import TODAY, a_filled_version, a_plan, an_application
+from cus.cases.tests.factories_of_plans import a_household_plan
 from cus.cases.views.plans.editor import look_at
 from cus.kit.errors import Refused
 from cus.offer.services.terms import copy_terms
@@ -226,3 +227,23 @@ def test_staff_see_exactly_what_is_delivered_and_planned_this_year():
     assert [one.split()[0] for one in numbers.planned] == ["200"]
     assert "240" in numbers.limits[0]
     assert "760" in numbers.limits[0]
+
+
+@pytest.mark.parametrize(("per", "breaches"), [("PERSON", 0), ("HOUSEHOLD", 1)])
+def test_in_a_households_plan_a_limit_of_a_person_is_held_against_each_of_them_apart(per, breaches):
+    service = a_service(name="Przejazdy")
+    terms_in_force(("2", "RIDE", "WEEK", per), service=service)
+    head = a_person(street="Ogrodowa", house="3", postcode="32-005", town="Lipnowiec")
+    jan = a_person(first_name="Jan", street="Ogrodowa", house="3", postcode="32-005", town="Lipnowiec")
+    coordinator = a_coordinator()
+    application = an_application(person=head, coordinator=coordinator, services=[service])
+    plan = a_plan(coordinator=coordinator, application=application)
+    version, mate = plan.versions.get(), a_household_plan(plan, jan)[1]
+    two_a_week = {"unit": "przejazd", "amount": 2, "rhythm": Rhythm.WEEK, "when": ""}
+    version.service_rows.update(**two_a_week)
+    ServiceRow.objects.create(
+        centre=plan.centre, version=version, need=version.needs.get(), service=service, member=mate,
+        starts_on=version.starts_on, ends_on=version.ends_on, **two_a_week,
+    )  # fmt: skip
+
+    assert len(breaches_of(version)) == breaches
