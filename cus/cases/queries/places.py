@@ -79,6 +79,16 @@ def is_in_turn(request: RequestedService) -> bool:
     return not request.is_paused and request.ready_ahead < free  # type: ignore[attr-defined]
 
 
+def services_with_places(*, user: User) -> QuerySet[Service]:
+    """Each service with the places `taken` and `held` and how many are `waiting`, whoever of them one may see."""
+    same = RequestedService.objects.filter(service=OuterRef("pk"))
+    return Service.objects.visible_to(user).annotate(
+        taken=_count_of(same.taking_a_place()),
+        held=_count_of(same.offered_a_place()),
+        waiting=_count_of(same.in_line()),
+    )
+
+
 def waiting_lists(*, user: User) -> QuerySet[Service]:
     """The services with a limit of places, or with somebody put on the list: the longest lines first.
 
@@ -88,10 +98,7 @@ def waiting_lists(*, user: User) -> QuerySet[Service]:
     line = same.in_line().ready().in_order_of_filing()
     name = Concat("application__person__first_name", Value(" "), "application__person__last_name")
     named = Case(When(application__person__in=kept_from(user), then=Value("–")), default=name)
-    services = Service.objects.visible_to(user).annotate(
-        taken=_count_of(same.taking_a_place()),
-        held=_count_of(same.offered_a_place()),
-        waiting=_count_of(same.in_line()),
+    services = services_with_places(user=user).annotate(
         next_name=Subquery(line.annotate(name=named).values("name")[:1]),
         longest_since=Subquery(same.in_line().order_by("application__filed_at").values("application__filed_on")[:1]),
     )

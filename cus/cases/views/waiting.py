@@ -9,12 +9,11 @@ from cus.cases.judging.limits import numbers_of
 from cus.cases.models.application import SEES_APPLICATIONS
 from cus.cases.permissions.outcomes import DECIDES
 from cus.cases.permissions.waiting import may_set_rules
-from cus.cases.queries.places import line_for, line_rows, users_of, waiting_lists
+from cus.cases.queries.places import line_for, line_rows, services_with_places, users_of, waiting_lists
 from cus.cases.waiting_times import waited_by_service
 from cus.kit.pages import page_of, show
 from cus.law.citations import provision_of
 from cus.law.qualification import order_key
-from cus.offer.models import Service
 
 
 @require_GET
@@ -28,12 +27,11 @@ def lists(request: HttpRequest) -> HttpResponse:
 def waiting_list(request: HttpRequest, service_id: int) -> HttpResponse:
     """Those in line in the order of filing, or (`?show=places`) those who have a place now."""
     _only_those_who_see_applications(request)
-    service = get_object_or_404(Service.objects.visible_to(request.user), pk=service_id)
-    line, users = line_for(service, user=request.user), users_of(service, user=request.user)
+    service = get_object_or_404(services_with_places(user=request.user), pk=service_id)
     shows_places = request.GET.get("show") == "places"
-    page = page_of(request, users if shows_places else line)
-    taken, held = users.count(), line.filter(has_offer=True).count()
-    free = None if service.places is None else max(service.places - taken - held, 0)
+    shown = users_of if shows_places else line_for
+    page = page_of(request, shown(service, user=request.user))
+    free = None if service.places is None else max(service.places - service.taken - service.held, 0)
     rows = (
         [] if shows_places else line_rows(list(page.object_list), first=page.start_index(), free=free, on=localdate())
     )
@@ -43,12 +41,12 @@ def waiting_list(request: HttpRequest, service_id: int) -> HttpResponse:
         "shows_places": shows_places,
         "rows": rows,
         "next_row": next((row for row in rows if row.is_next), None),
-        "held": held,
+        "held": service.held,
         "waited": waited_by_service(on=localdate(), service_id=service.pk).get(service.pk),
         "may_set_rules": may_set_rules(request.user, service),
         "numbers": numbers_of(service, on=localdate()),
-        "waiting": line.count(),
-        "taken": taken,
+        "waiting": service.waiting,
+        "taken": service.taken,
         "free": free,
         "may_decide": request.user.has_role(*DECIDES),
         "provision": provision_of(order_key),

@@ -43,6 +43,7 @@ from cus.team.queries import approves_plans, signs_decisions
 
 SILENCE = timedelta(days=30)
 ENDS_SOON = timedelta(days=30)
+KEEPS_CASES = CASE_STAFF - {Role.DIRECTOR}  # a director who leads cases holds the role of a coordinator too
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,7 @@ class Caseload:
 
 
 def caseload_of(*, user: User, on: date) -> Caseload:
-    if not user.has_role(*CASE_STAFF):
+    if not user.has_role(*KEEPS_CASES):
         return Caseload([], [])
     waiting = [a for a in applications_of(user=user) if a.state in OPEN_APPLICATION or plan_is_required(a)]
     return Caseload(waiting, list(plans_of(user=user, on=on)))
@@ -64,7 +65,7 @@ def work_of(*, user: User, caseload: Caseload, on: date) -> list[WorkItem]:
     """Everything that waits for the user, of all their roles."""
     items = [application_item(application, on=on) for application in caseload.applications]
     items += [item for plan in caseload.plans for item in plan_items(plan, on=on)]
-    if user.has_role(*CASE_STAFF):
+    if user.has_role(*KEEPS_CASES):
         items += transfers_to_follow(user=user, on=on)
     if user.has_role(Role.SOCIAL_WORKER):
         items += assistance_work(user=user, on=on)
