@@ -15,6 +15,7 @@ from cus.office.demo.cards import add_cards
 from cus.office.demo.cast import PLATFORM_ADMIN, RESIDENT, add_account, add_posts, add_staff, authorise
 from cus.office.demo.centre import add_centre, add_municipality, add_units
 from cus.office.demo.circle import add_circle
+from cus.office.demo.duplicates import add_duplicates
 from cus.office.demo.loom import weave
 from cus.office.demo.offer import add_offer
 from cus.office.demo.ops_import import add_import
@@ -49,6 +50,7 @@ def load_demo_centre(*, at: datetime) -> Centre:
             add_access(scene)
             add_cards(scene)
             add_plan_depth(scene)
+            add_duplicates(scene)
         add_import(scene)
     add_account(PLATFORM_ADMIN, None, since=since)
     return centre
