@@ -9,7 +9,7 @@ from cus.people.services import Joining, add_person, find_all_pairs, propose_dup
 def add_duplicates(scene: Scene) -> None:
     """Somebody called and was written down again; somebody's name was heard wrong; a father and his son."""
     organiser = scene.staff["organiser"]
-    asked = [person for _key, person in sorted(scene.people.items()) if _is_plain(person)][:4]
+    asked = [person for _key, person in sorted(scene.people.items()) if _is_plain(person)][-4:]
     if len(asked) < 4:
         return
     heard_wrong, called_again, joined, namesake = asked
