@@ -66,7 +66,7 @@ FROM (SELECT *, row_number() OVER (PARTITION BY state = 'CLOSED' ORDER BY id) AS
 PLANS = """
 INSERT INTO cases_plan (centre_id, number, person_id, application_id, state, begun_on, starts_on, ends_on, end_reason,
     end_note, course_and_results, closed_on)
-SELECT centre_id, replace(number, '5020', '5021'), person_id, id,
+SELECT centre_id, replace(number, '.5020.', '.5021.'), person_id, id,
     CASE WHEN state = 'CLOSED' THEN 'CLOSED' ELSE 'ACTIVE' END, filed_on, filed_on, filed_on + 364, '', '',
     CASE WHEN state = 'CLOSED' THEN 'Plan się skończył.' ELSE '' END, CASE WHEN state = 'CLOSED' THEN closed_on END
 FROM cases_application WHERE state = 'CLOSED' AND id %% 2 = 0 OR state = 'DECIDED'
