@@ -1,6 +1,7 @@
 """Old addresses of a person whose entry was joined to another lead to the entry that holds the file now."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -26,13 +27,14 @@ def joined_entries(get_response: Answer) -> Answer:
 
 def _page_of_survivor(request: HttpRequest) -> HttpResponse | None:
     match = request.resolver_match
-    person_id = match.captured_kwargs.get("person_id") if match else None
-    if match is None or not isinstance(person_id, int) or len(str(person_id)) > 18:
+    given: dict[str, Any] = getattr(match, "captured_kwargs", {})
+    person_id = given.get("person_id")
+    if match is None or not isinstance(person_id, int):
         return None
     holds = Person.objects.filter(pk=person_id, centre_id=request.user.centre_id).values("merged_into")  # type: ignore[union-attr]
     survivor = Person.objects.visible_to(request.user).filter(pk__in=holds).values_list("pk", flat=True).first()  # type: ignore[arg-type]
     if survivor is None:
         return None
-    url = reverse(match.view_name, kwargs=match.captured_kwargs | {"person_id": survivor})
+    url = reverse(match.view_name, kwargs=given | {"person_id": survivor})
     asked = request.META.get("QUERY_STRING", "")
     return redirect(f"{url}?{asked}" if asked else url)

@@ -21,7 +21,7 @@ def kept(value: Any) -> Any:
 
 def given_back(model: type[Model], column: str, value: Any) -> Any:
     """The value again as the column holds it."""
-    return model._meta.get_field(column).to_python(value)
+    return model._meta.get_field(column).to_python(value)  # type: ignore[union-attr]
 
 
 class Journal:

@@ -65,7 +65,7 @@ class Pointer:
             except ValidationError:
                 return constraint.name
         field = self.model._meta.get_field(self.column.removesuffix("_id"))
-        taken = field.unique and self.rows_of(person.pk).exclude(pk=row.pk).exists()
+        taken = getattr(field, "unique", False) and self.rows_of(person.pk).exclude(pk=row.pk).exists()
         return f"{self.table}_{self.column}_once" if taken else ""
 
 
@@ -103,7 +103,7 @@ def _fields_of(constraint: BaseConstraint) -> set[str]:
         return set(constraint.fields)
     if isinstance(constraint, ExclusionConstraint):
         parts = [part for part, _operator in constraint.expressions]
-        return {part.name if isinstance(part, F) else part for part in parts if isinstance(part, str | F)}
+        return {part if isinstance(part, str) else part.name for part in parts if isinstance(part, str | F)}  # type: ignore[attr-defined]
     if isinstance(constraint, CheckConstraint):
         return set(constraint.condition.referenced_base_fields)  # type: ignore[union-attr]
     return set()
