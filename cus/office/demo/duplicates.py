@@ -14,7 +14,7 @@ def add_duplicates(scene: Scene) -> None:
         return
     heard_wrong, called_again, joined, namesake = asked
     _again(scene, heard_wrong, last_name=heard_wrong.last_name.replace(heard_wrong.last_name[2], "", 1))
-    _again(scene, called_again, phone="+48600100200", street="", house="")
+    _again(scene, called_again, phone="+48600000990", street="", house="")
     twice = _again(scene, joined, phone="")
     joining = Joining(joined.pk, twice.pk, "Okazany dowód osobisty: to ta sama osoba, zapisana po raz drugi.")
     join_entries(joining=joining, by=organiser, at=scene.at)
