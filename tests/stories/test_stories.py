@@ -216,7 +216,7 @@ def test_days_between_the_lines_pass():
             SHORT.replace("front desk", "public").replace("files an application", "takes the case"),
             "work of the office",
         ),
-        (SHORT.replace("given:", "rules: [RULE-999]\ngiven:"), "“RULE-999” is no rule"),
+        (SHORT.replace("given:", "rules: [RULE-999]\ngiven:"), "Line 3: “RULE-999” is no rule"),
         (SHORT.replace("given:", "rules: {a: b}\ngiven:"), "“rules” is a list of words"),
         (SHORT.replace("maria: {", "maria: &m {").replace("services:", "representatives: *m\n  services:"), "by “*”"),
         (

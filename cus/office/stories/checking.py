@@ -53,7 +53,7 @@ def _of_rules(told: Told) -> Iterator[Unreadable]:
     known = {rule.id for rule in rules_on_functions()}
     for rule in told.rules:
         if rule not in known:
-            yield Unreadable(f"“{rule}” is no rule: see ./run manage rulebook.")
+            yield Unreadable(f"“{rule}” is no rule: see ./run manage rulebook.", line=told.rules_at)
 
 
 def _of_time(told: Told) -> Iterator[Unreadable]:

@@ -52,13 +52,14 @@ class Day:
 
 @dataclass(frozen=True)
 class Told:
-    """A story as it is written: `rules` are ids of the rule catalogue."""
+    """A story as it is written: `rules` are ids of the rule catalogue, and stand in the line `rules_at`."""
 
     title: str
     rules: list[str]
     why: str
     given: dict[str, Any]
     days: list[Day]
+    rules_at: int | None = None
 
 
 class _Loader(yaml.SafeLoader):
@@ -130,6 +131,7 @@ def story_of(text: str) -> Told:
         why=" ".join(str(whole.get("why") or "").split()),
         given=given,
         days=_days(whole["days"], line_of(whole, "days")),
+        rules_at=line_of(whole, "rules"),
     )
 
 
