@@ -41,7 +41,7 @@ def find_everything(*, user: User, words: str, in_texts: bool = False) -> Found:
     """Everything the user may see that holds the words; two letters at least.
 
     People and numbers first, by indexes. Words of a story are looked for where those find nothing, or when asked:
-    it means reading every text of the centre.
+    it means reading every text of the centre. For a number (PESEL, phone) only when asked.
     """
     words = words.strip().replace("\x00", "")
     if len(words) < 2:
@@ -51,7 +51,7 @@ def find_everything(*, user: User, words: str, in_texts: bool = False) -> Found:
         applications=_numbered(Application.objects.visible_to(user), words, "-filed_at"),
         plans=_numbered(Plan.objects.visible_to(user), words, "-begun_on"),
     )
-    if found.count and not in_texts:
+    if not in_texts and (found.count or ONLY_DIGITS.fullmatch(words)):
         return found
     signals, texts = signals_about(user=user, words=words), cases_that_tell(user=user, words=words)
     return replace(found, signals=list(signals[:SHOWN]), texts=list(texts[:SHOWN]), with_texts=True)
