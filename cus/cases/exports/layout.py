@@ -25,28 +25,28 @@ class Column:
 
 
 WHO = (
-    Column("Nazwisko", _("last name"), "Nowak"),
-    Column("Imię", _("first name"), "Anna"),
+    Column("Nazwisko", _("last name"), "Wrona"),
+    Column("Imię", _("first name"), "Halina"),
     Column("PESEL", _("11 digits; empty when not known"), "48031412345"),
     Column("Data urodzenia", _("day as year-month-day"), "1948-03-14"),
 )
 ADDRESS = (
-    Column("Ulica", _("street; empty where streets have no names"), "Polna"),
+    Column("Ulica", _("street; empty where streets have no names"), "Lipowa"),
     Column("Nr domu", _("number of the house, after a stroke the flat"), "3/5"),
-    Column("Kod pocztowy", _("postcode"), "32-005"),
-    Column("Miejscowość", _("town or village"), "Lipnowiec"),
+    Column("Kod pocztowy", _("postcode"), "00-001"),
+    Column("Miejscowość", _("town or village"), "Zdrojowo"),
 )
 PERIOD = (
     Column("Data od", _("first day of the help; empty when not known"), "2026-01-01"),
     Column("Data do", _("last day of the help; empty when it has none"), "2026-12-31"),
 )
 DECISION = (
-    Column("Nr decyzji", _("number of the decision; empty where none is needed"), "CUS.5024.1.2026"),
+    Column("Nr decyzji", _("number of the decision; empty where none is needed"), "D/12/2026"),
     Column("Liczba godzin", _("number with “mies.” or “tyg.”: a month or a week"), "20 mies."),
     Column("Odpłatność", _("amount with “zł/godz.” or “zł/mies.”, otherwise in words"), "12,50 zł/godz."),
 )
 CASE = (
-    Column("Nr sprawy", _("number of the case"), "CUS.5020.7.2026"),
+    Column("Nr sprawy", _("number of the case"), "OPS.5022.7.2025"),
     Column("Data wniosku", _("day of filing"), "2025-12-15"),
 )
 LAYOUTS: dict[str, tuple[Column, ...]] = {
@@ -54,8 +54,8 @@ LAYOUTS: dict[str, tuple[Column, ...]] = {
         *WHO,
         Column("Płeć", _("K: woman, M: man"), "K"),
         *ADDRESS,
-        Column("Telefon", _("nine digits, or with the code of the country"), "600 123 456"),
-        Column("E-mail", _("e-mail address"), "anna@example.org"),
+        Column("Telefon", _("nine digits, or with the code of the country"), "600 000 100"),
+        Column("E-mail", _("e-mail address"), "halina@example.org"),
         Column("Uwagi do kontaktu", _("how to reach the person, what to mind"), "dzwonić po 16"),
     ),
     ExportKind.HOUSEHOLDS: (
@@ -74,7 +74,7 @@ LAYOUTS: dict[str, tuple[Column, ...]] = {
         Column("Stan", _("where the service stands, in words"), "przyznano decyzją"),
         *PERIOD,
         *DECISION,
-        Column("Pracownik", _("coordinator of the case"), "Joanna Mazur"),
+        Column("Pracownik", _("coordinator of the case"), "Zofia Czajka"),
     ),
     ExportKind.DECISIONS: (
         *WHO,
