@@ -219,7 +219,7 @@ def _expected(line: Line, stage: Stage) -> Iterator[Said]:
 
 def _fact(stage: Stage, of_whom: str, said: str) -> Any:
     kind, name = whose_fact(of_whom)
-    thing = stage.named(SAID_OF[kind], name) if kind in SAID_OF else stage.centre
+    thing: Any = stage.named(SAID_OF[kind], name) if kind in SAID_OF else stage.centre
     if kind == "case":
         found = facts.facts_of_services(stage, thing, said)
         if found is not facts.NO_SERVICE:

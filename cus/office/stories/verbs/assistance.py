@@ -164,8 +164,13 @@ def changes_the_draft(
     """What is not said stays; the draft then rests on the newest signed interview."""
     draft = _decision(case, for_, DecisionState.DRAFT)
     written = AssistanceContent(**{name: getattr(draft, name) for name in AssistanceContent.__dataclass_fields__})
-    said = {"hours": hours, "starts_on": from_, "ends_on": to, "fee_text": fee}
-    content = replace(written, **{name: value for name, value in said.items() if value is not None})
+    content = replace(
+        written,
+        hours=written.hours if hours is None else hours,
+        starts_on=from_ or written.starts_on,
+        ends_on=to or written.ends_on,
+        fee_text=written.fee_text if fee is None else fee,
+    )
     change_assistance(decision_id=draft.pk, content=content, by=by, on=stage.on)
 
 
