@@ -95,7 +95,7 @@ def as_json(text: str) -> dict[str, Any]:
     """The data a text holds; where it is no JSON, the line is named."""
     try:
         data = json.loads(text)
-    except (json.JSONDecodeError, RecursionError) as wrong:
+    except (ValueError, RecursionError) as wrong:  # a number of thousands of digits is no JSONDecodeError
         line = getattr(wrong, "lineno", 1)
         raise Refused(
             _("This is no JSON: look at line %(line)s. Often a comma or a quotation mark is missing.") % {"line": line}
