@@ -92,7 +92,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='person',
             name='merged_into',
-            field=models.ForeignKey(blank=True, editable=False, help_text='proved to be the same person as this entry, which holds everything now', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person'),
+            field=models.ForeignKey(blank=True, editable=False, help_text='proved to be the same person as this entry, which holds everything now', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person', verbose_name='joined to the entry'),
         ),
         migrations.AddField(
             model_name='person',
@@ -102,7 +102,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='personevent',
             name='merged_into',
-            field=models.ForeignKey(blank=True, db_constraint=False, editable=False, help_text='proved to be the same person as this entry, which holds everything now', null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='people.person'),
+            field=models.ForeignKey(blank=True, db_constraint=False, editable=False, help_text='proved to be the same person as this entry, which holds everything now', null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='people.person', verbose_name='joined to the entry'),
         ),
         migrations.AddField(
             model_name='personevent',

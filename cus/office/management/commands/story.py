@@ -11,7 +11,6 @@ from cus.office.stories.reading import Told, Unreadable, read_story
 from cus.office.stories.telling import Report, tell
 from cus.office.stories.wordbook import wordbook
 
-
 HOLDS, HOLDS_NOT, UNREADABLE = range(3)
 NEWLINE = "\n"
 
