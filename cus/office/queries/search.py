@@ -17,6 +17,7 @@ SHOWN = 20
 LOOKED_AT = 100  # of what fits, so that what is closed to the user leaves enough to show
 MOST_LISTED = 500
 SHORTEST_NUMBER = 3
+MOST_DIGITS = 7  # in a row, in the number of a case or plan
 ONLY_DIGITS = re.compile(r"[\d\s+\-]{5,}")
 
 
@@ -46,10 +47,12 @@ def find_everything(*, user: User, words: str, in_texts: bool = False) -> Found:
     words = words.strip().replace("\x00", "")
     if len(words) < 2:
         return Found()
+    applications = _numbered(Application.objects.visible_to(user), words, "-filed_at")
+    is_meant = [one.number.upper() for one in applications] == [words.upper()]  # then no plan has the number too
     found = Found(
         people=list(people_named(user=user, words=words, most=LOOKED_AT)[:SHOWN]),
-        applications=_numbered(Application.objects.visible_to(user), words, "-filed_at"),
-        plans=_numbered(Plan.objects.visible_to(user), words, "-begun_on"),
+        applications=applications,
+        plans=[] if is_meant else _numbered(Plan.objects.visible_to(user), words, "-begun_on"),
     )
     if not in_texts and (found.count or ONLY_DIGITS.fullmatch(words)):
         return found
@@ -60,6 +63,8 @@ def find_everything(*, user: User, words: str, in_texts: bool = False) -> Found:
 def _numbered(rows: "QuerySet[Any]", words: str, newest: str) -> list[Any]:
     """The newest cases or plans in whose number the words occur: three characters at least, a digit among them."""
     if len(words) < SHORTEST_NUMBER or " " in words or not any(letter.isdigit() for letter in words):
+        return []
+    if len(words) > MOST_DIGITS and ONLY_DIGITS.fullmatch(words):  # a PESEL, a phone
         return []
     table = rows.model._meta.db_table
     numbers = RawSQL("SELECT cases_numbered(%s, %s, %s)", [table, f"%{literally(words)}%", LOOKED_AT])
