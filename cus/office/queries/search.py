@@ -17,7 +17,7 @@ SHOWN = 20
 LOOKED_AT = 100  # of what fits, so that what is closed to the user leaves enough to show
 MOST_LISTED = 500
 SHORTEST_NUMBER = 3
-MOST_DIGITS = 7  # in a row, in the number of a case or plan
+MOST_DIGITS = 8  # in a number of a case that has nothing but digits; more are a phone or a PESEL
 ONLY_DIGITS = re.compile(r"[\d\s+\-]{5,}")
 
 
@@ -64,7 +64,7 @@ def _numbered(rows: "QuerySet[Any]", words: str, newest: str) -> list[Any]:
     """The newest cases or plans in whose number the words occur: three characters at least, a digit among them."""
     if len(words) < SHORTEST_NUMBER or " " in words or not any(letter.isdigit() for letter in words):
         return []
-    if len(words) > MOST_DIGITS and ONLY_DIGITS.fullmatch(words):  # a PESEL, a phone
+    if len(words) > MOST_DIGITS and ONLY_DIGITS.fullmatch(words):
         return []
     table = rows.model._meta.db_table
     numbers = RawSQL("SELECT cases_numbered(%s, %s, %s)", [table, f"%{literally(words)}%", LOOKED_AT])
