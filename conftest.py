@@ -14,8 +14,9 @@ from cus.office.notices import KEPT
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The journeys first, the rest in its random order: the longest tests start early, so no core waits at the end."""
-    items.sort(key=lambda item: "journeys" not in item.path.parts)
+    """The longest first, the rest in its random order, so that no core waits at the end: journeys, then the walks."""
+    long = ("journeys", "architecture")
+    items.sort(key=lambda item: next((place for place, part in enumerate(long) if part in item.path.parts), len(long)))
 
 
 @pytest.fixture(scope="session")

@@ -12,6 +12,7 @@ from cus.cases.models import Applicant, Application, Signal
 from cus.cases.permissions.intake import may_file_application
 from cus.cases.queries.choosing import services_to_choose
 from cus.cases.services.front_desk import CallNote, register_application
+from cus.cases.services.intake import already_filed
 from cus.cases.services.intake_letters import readable_code
 from cus.cases.services.online import HelperGiven, PersonGiven
 from cus.kit.errors import Refused
@@ -44,6 +45,9 @@ def new_application(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return _page(request, form, status=422)
     doubles = _doubles(request, form)
+    filed = already_filed(request.user.centre, form.cleaned_data["key"]) if doubles else None
+    if filed is not None:  # pressed twice: the look-alike is whom the first press wrote down
+        return redirect("cases:application_filed", filed.pk)
     if doubles:
         return _page(request, form, doubles=doubles, status=422)
     try:
