@@ -52,7 +52,7 @@ INSERT INTO cases_application (centre_id, number, code, submission_key, person_i
 SELECT %(centre)s, 'CUS.5020.' || n || '.' || extract(year FROM day), 'B' || n, gen_random_uuid(), p.id,
     day + interval '9 hours', day, 'PERSON', 'PHONE', 'Potrzebna pomoc w domu, nr ' || n,
     CASE WHEN n %% 100 < 97 THEN 'CLOSED' WHEN n %% 100 = 97 THEN 'FILED' ELSE 'DECIDED' END,
-    (%(coordinators)s::bigint[])[1 + n %% %(size)s], '', '', CASE WHEN n %% 100 < 97 THEN day + 30 END
+    (%(coordinators)s::bigint[])[1 + (n + n / 100) %% %(size)s], '', '', CASE WHEN n %% 100 < 97 THEN day + 30 END
 FROM (SELECT n, %(today)s::date - (n %% 1500)::int AS day FROM generate_series(1, %(cases)s) n) made
 JOIN (SELECT id, row_number() OVER (ORDER BY id) AS place FROM people_person) p ON p.place = 1 + n %% %(people)s
 """

@@ -109,6 +109,10 @@ class Application(OwnedByCentre):
     def __str__(self) -> str:
         return self.number
 
+    def get_state_display(self) -> str:
+        """The word of one state; Django's own would translate all of them, for each row of a list."""
+        return str(ApplicationState(self.state).label)
+
 
 # What orders a line, of a request in a query; the number of the application decides between equals.
 LINE_KEY = {
@@ -196,10 +200,21 @@ class RequestedService(OwnedByCentre):
                 condition=Q(state=RequestState.OPEN) | Q(outcome_on__isnull=False), name="outcome_has_its_day"
             ),
         ]
-        indexes = [models.Index(fields=["service", "state"], name="request_of_service")]
+        indexes = [
+            models.Index(fields=["service", "state"], name="request_of_service"),
+            models.Index(
+                fields=["service", "-outcome_on", "-id"],
+                name="request_that_got_a_place",
+                condition=Q(state__in=[RequestState.QUALIFIED, RequestState.ENDED]),
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"request {self.pk} ({self.state})"
+
+    def get_state_display(self) -> str:
+        """As of the application: lists show many."""
+        return str(RequestState(self.state).label)
 
     @property
     def line_key(self) -> LineKey:

@@ -8,7 +8,7 @@ from cus.accounts.models import Role, User
 from cus.cases.line import PlaceInLine
 from cus.cases.models import Application, PlaceOffer, Plan, RequestedService
 from cus.cases.states import OPEN_APPLICATION, ApplicationState, OfferState, PlanState, RequestState
-from cus.cases.waiting_times import Waited, waited_by_service
+from cus.cases.waiting_times import Waited, waited_for
 from cus.law.deadlines import plan_due_on
 
 PLANS_TO_SHOW = (PlanState.APPROVED, PlanState.ACTIVE, PlanState.ENDED, PlanState.TALKED, PlanState.CLOSED)
@@ -81,8 +81,6 @@ def followed(*, centre_id: int, application_id: int, on: date) -> FollowedApplic
     requests = application.requests.select_related("service", "application").order_by("id")
     plan = application.plans.filter(state__in=PLANS_TO_SHOW).order_by("-id").first()
     coordinator = application.coordinator
-    waits = any(request.state == RequestState.WAITING for request in requests)
-    waited = waited_by_service(on=on) if waits else {}
     return FollowedApplication(
         pk=application.pk,
         number=application.number,
@@ -93,13 +91,13 @@ def followed(*, centre_id: int, application_id: int, on: date) -> FollowedApplic
         state=application.state,
         missing=application.missing if application.state == ApplicationState.INCOMPLETE else "",
         complete_by=application.complete_by,
-        requests=[_followed_request(request, waited.get(request.service_id)) for request in requests],
+        requests=[_followed_request(request, on=on) for request in requests],
         plan=plan,
         coordinator=coordinator.name if coordinator else "",
     )
 
 
-def _followed_request(request: RequestedService, waited: Waited | None) -> FollowedRequest:
+def _followed_request(request: RequestedService, *, on: date) -> FollowedRequest:
     waits = request.state == RequestState.WAITING
     offers = PlaceOffer.objects.running().filter(request=request) if waits else PlaceOffer.objects.none()
     return FollowedRequest(
@@ -111,7 +109,7 @@ def _followed_request(request: RequestedService, waited: Waited | None) -> Follo
         is_paused=request.is_paused,
         by_criterion=request.placed_at is not None or request.criterion != 0,
         offer=offers.first(),
-        waited=waited if waits else None,
+        waited=waited_for(request.service_id, on=on) if waits else None,
     )
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.db.models import Exists, OuterRef, Prefetch, Q, Subquery
 
 from cus.accounts.models import User
 from cus.cases.models import Application, Plan, RequestedService, Signal
@@ -61,7 +61,7 @@ def applications_to_show(*, user: User, chosen: ApplicationFilter, on: date) -> 
     return (
         rows.select_related("person", "coordinator", "representation", "taken_over")
         .prefetch_related(Prefetch("requests", requests))
-        .annotate(has_plan=Exists(_made_plans()))
+        .annotate(made_plan=Subquery(_made_plans().values("pk")[:1]))  # EXISTS here would read the plans of everybody
         .order_by(*order)
     )
 
@@ -109,7 +109,7 @@ def plan_is_needed(application: Application) -> bool | None:
 
 def clock_of(application: Application, *, on: date) -> Clock | None:
     """The clock of an application of `applications_to_show`; None where no plan is waited for any more."""
-    has_plan = application.has_plan  # type: ignore[attr-defined]
+    has_plan = application.made_plan is not None  # type: ignore[attr-defined]
     qualified = any(request.state in HELP_IS_SURE for request in application.requests.all())
     waits = application.state in OPEN_APPLICATION or (application.state == ApplicationState.DECIDED and qualified)
     if getattr(application, "taken_over", None) or not waits or has_plan or plan_is_needed(application) is False:

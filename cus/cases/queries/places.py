@@ -24,7 +24,7 @@ from cus.accounts.models import User
 from cus.cases.line import PlaceInLine
 from cus.cases.models import LinePause, PlaceOffer, RequestedService
 from cus.cases.models.application import LINE_KEY, RequestedServiceQuerySet
-from cus.cases.states import RequestState
+from cus.cases.states import RUNNING_OFFER, RequestState
 from cus.offer.models import Service
 from cus.people.models import kept_from
 
@@ -125,8 +125,8 @@ def line_for(service: Service, *, user: User) -> RequestedServiceQuerySet:
     running = PlaceOffer.objects.running()
     is_ready = Case(When(is_paused=False, has_offer=False, then=1), default=0)
     in_order: list[Coalesce | F] = [*LINE_KEY.values(), F("application_id"), F("id")]
-    rows = rows.annotate(has_offer=Exists(running.filter(request=OuterRef("pk"))))
-    rows = rows.annotate(turn=Window(Sum(is_ready), order_by=in_order))
+    offered = PlaceOffer.objects.filter(request=OuterRef("pk"), state__in=RUNNING_OFFER)  # all rows are in line
+    rows = rows.alias(has_offer=Exists(offered)).annotate(turn=Window(Sum(is_ready), order_by=in_order))
     return rows.select_related("application__person", "application__coordinator").prefetch_related(
         Prefetch("offers", running, to_attr="offers_now"),
         Prefetch("pauses", LinePause.objects.order_by("starts_on"), to_attr="pauses_noted"),

@@ -10,7 +10,7 @@ from cus.cases.line import PlaceInLine
 from cus.cases.models import LineChange, LinePause, LineRules, PlaceOffer, RequestedService
 from cus.cases.queries.places import free_places, is_in_turn, place_in_line
 from cus.cases.states import RUNNING_OFFER, RequestState
-from cus.cases.waiting_times import Waited, waited_by_service
+from cus.cases.waiting_times import Waited, waited_for
 from cus.offer.models import Service
 
 
@@ -48,7 +48,7 @@ def line_page(request: RequestedService, *, user: User, on: date) -> LinePage:
         offers=offers_made,
         pauses=list(LinePause.objects.visible_to(user).filter(**own).order_by("-starts_on", "-id")),
         changes=list(changes_of_order(user=user).filter(**own)),
-        waited=waited_by_service(on=on, service_id=request.service_id).get(request.service_id),
+        waited=waited_for(request.service_id, on=on),
     )
 
 

@@ -10,7 +10,7 @@ from cus.cases.models.application import SEES_APPLICATIONS
 from cus.cases.permissions.outcomes import DECIDES
 from cus.cases.permissions.waiting import may_set_rules
 from cus.cases.queries.places import line_for, line_rows, services_with_places, users_of, waiting_lists
-from cus.cases.waiting_times import waited_by_service
+from cus.cases.waiting_times import waited_for
 from cus.kit.pages import page_of, show
 from cus.law.citations import provision_of
 from cus.law.qualification import order_key
@@ -42,7 +42,7 @@ def waiting_list(request: HttpRequest, service_id: int) -> HttpResponse:
         "rows": rows,
         "next_row": next((row for row in rows if row.is_next), None),
         "held": service.held,
-        "waited": waited_by_service(on=localdate(), service_id=service.pk).get(service.pk),
+        "waited": waited_for(service.pk, on=localdate()),
         "may_set_rules": may_set_rules(request.user, service),
         "numbers": numbers_of(service, on=localdate()),
         "waiting": service.waiting,

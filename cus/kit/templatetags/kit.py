@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from functools import cache
 from typing import Any
 
 import phonenumbers
@@ -33,7 +34,16 @@ LONGEST_QUEUE = 60
 @register.simple_tag
 def icon(name: str, label: str = "") -> SafeString:
     """An inline drawing. Beside a word it is hidden from readers; alone it needs a label saying what and whose."""
-    says = format_html('role="img" aria-label="{}"', label) if label else mark_safe('aria-hidden="true"')
+    return _drawing(name) if not label else _drawn(name, format_html('role="img" aria-label="{}"', label))
+
+
+@cache
+def _drawing(name: str) -> SafeString:
+    """A list draws the same few beside its words, row after row."""
+    return _drawn(name, mark_safe('aria-hidden="true"'))
+
+
+def _drawn(name: str, says: SafeString) -> SafeString:
     return format_html('<svg class="icon" {} viewBox="0 0 24 24"><path d="{}"/></svg>', says, ICONS[name])
 
 

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from cus.cases.waiting_times import waited_by_service
+from cus.cases.waiting_times import waited_for
 from cus.kit.conflicts import atomic_again
 from cus.offer.models import Service
 from cus.offer.publishing import note_waiting_time
@@ -11,10 +11,11 @@ from cus.offer.publishing import note_waiting_time
 @atomic_again
 def publish_waiting_times(*, on: date) -> int:
     """Bring the public waiting times of the centre acted for in line with its history; how many are known."""
-    measured = waited_by_service(on=on)
+    known = 0
     for service in Service.objects.in_catalogue().order_by("id"):
-        waited = measured.get(service.pk)
+        waited = waited_for(service.pk, on=on)
         weeks = (waited.weeks_from, waited.weeks_to) if waited else None
         period = (waited.since, waited.until) if waited else None
         note_waiting_time(service=service, weeks=weeks, period=period)
-    return len(measured)
+        known += waited is not None
+    return known
