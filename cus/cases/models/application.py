@@ -109,7 +109,7 @@ class Application(OwnedByCentre):
     def __str__(self) -> str:
         return self.number
 
-    def get_state_display(self) -> str:
+    def get_state_display(self) -> str:  # type: ignore[no-redef]
         """The word of one state; Django's own would translate all of them, for each row of a list."""
         return str(ApplicationState(self.state).label)
 
@@ -212,7 +212,7 @@ class RequestedService(OwnedByCentre):
     def __str__(self) -> str:
         return f"request {self.pk} ({self.state})"
 
-    def get_state_display(self) -> str:
+    def get_state_display(self) -> str:  # type: ignore[no-redef]
         """As of the application: lists show many."""
         return str(RequestState(self.state).label)
 
