@@ -76,4 +76,5 @@ def _spread(arguments: list[str]) -> list[str]:
     }
     if any(argument in own_choice or argument.startswith("-n") for argument in arguments):
         return []
-    return ["-n", str(len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1)]
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return ["-n", str(cores), "--maxschedchunk", "2"]  # in larger pieces one core would get all the long ones
