@@ -14,8 +14,8 @@ from cus.office.notices import KEPT
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The longest first, the rest in its random order, so that no core waits at the end: journeys, then the walks."""
-    long = ("journeys", "architecture")
+    """The longest first (journeys, walks, the example), the rest in its random order, so that no core waits at last."""
+    long = ("journeys", "architecture", "demo")
     items.sort(key=lambda item: next((place for place, part in enumerate(long) if part in item.path.parts), len(long)))
 
 
