@@ -14,7 +14,7 @@ from cus.office.notices import KEPT
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The longest first (journeys, walks, the example), the rest in its random order, so that no core waits at last."""
+    """The longest first (journeys, walks, the example), the rest in random order, so that no core waits at the end."""
     long = ("journeys", "architecture", "demo")
     items.sort(key=lambda item: next((place for place, part in enumerate(long) if part in item.path.parts), len(long)))
 
