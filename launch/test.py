@@ -56,9 +56,9 @@ def _started(place: Path, arguments: list[str]) -> Cluster:
 
 
 def _is_pure(arguments: list[str]) -> bool:
-    """Only tests of the law and of the launcher, which need no tables."""
+    """Only tests of the law, the rota and the launcher, which need no tables."""
     paths = [argument for argument in arguments if (ROOT / argument.split("::")[0]).exists()]
-    return bool(paths) and all(path.startswith(("cus/law", "tests/launch")) for path in paths)
+    return bool(paths) and all(path.startswith(("cus/law", "cus/rota", "tests/launch")) for path in paths)
 
 
 def _spread(arguments: list[str]) -> list[str]:

@@ -1,0 +1,1 @@
+"""Problems and rotas as others write them down, and as we do."""
