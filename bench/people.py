@@ -38,7 +38,7 @@ from cus.office.queries.search import find_everything
 from cus.people.models import Person, Sex
 from cus.people.services import find_all_pairs
 
-PEOPLE, CASES_EACH, COORDINATORS, WAITING = 100_000, 3, 40, 300
+PEOPLE, CASES_EACH, COORDINATORS, SERVICES, WAITING = 100_000, 3, 200, 20, 300
 SOUGHT = 200  # words of each kind, each looked for once after a go to warm up
 TIMES = 15
 OF_THE_SESSION = 5  # as in tests/architecture/test_costs.py
@@ -46,51 +46,93 @@ MOST_MS, MOST_QUERIES, MOST_PAGE_MS = 50, 10, 100
 TODAY = timezone.localdate()
 STREETS = ("Polna", "Leśna", "Krótka", "Długa", "Szkolna", "Ogrodowa", "Kościelna", "Łąkowa", "Źródlana", "Rynek")
 
+# Of a hundred cases 97 are closed; one is new or recognised (a third of them late), two have a running plan.
 CASES = """
 INSERT INTO cases_application (centre_id, number, code, submission_key, person_id, filed_at, filed_on, applicant,
-    channel, situation, state, coordinator_id, missing, close_reason, closed_on)
+    channel, situation, state, coordinator_id, missing, close_reason, coordination_from, coordination_to)
 SELECT %(centre)s, 'CUS.5020.' || n || '.' || extract(year FROM day), 'B' || n, gen_random_uuid(), p.id,
-    day + interval '9 hours', day, 'PERSON', 'PHONE', 'Potrzebna pomoc w domu, nr ' || n,
-    CASE WHEN n %% 100 < 97 THEN 'CLOSED' WHEN n %% 100 = 97 THEN 'FILED' ELSE 'DECIDED' END,
-    (%(coordinators)s::bigint[])[1 + (n + n / 100) %% %(size)s], '', '', CASE WHEN n %% 100 < 97 THEN day + 30 END
-FROM (SELECT n, %(today)s::date - (n %% 1500)::int AS day FROM generate_series(1, %(cases)s) n) made
-JOIN (SELECT id, row_number() OVER (ORDER BY id) AS place FROM people_person) p ON p.place = 1 + n %% %(people)s
+    day + interval '9 hours', day, 'PERSON', 'PHONE', 'Potrzebna pomoc w domu, nr ' || n, state,
+    (%(coordinators)s::bigint[])[1 + (n + n / 100) %% %(size)s], '', '',
+    CASE WHEN state = 'DECIDED' THEN day END,
+    CASE WHEN state = 'DECIDED' THEN day + CASE WHEN n %% 2 = 0 THEN 364 ELSE 60 END END
+FROM (
+    SELECT n, CASE WHEN n %% 100 <> 97 THEN 'DECIDED' WHEN n / 100 %% 3 = 0 THEN 'RECOGNITION' ELSE 'FILED' END state,
+        %(today)s::date - (CASE WHEN n %% 100 < 97 THEN 400 + n %% 1500 WHEN n %% 100 = 97 THEN n / 100 %% 45
+            ELSE 10 + n / 100 %% 320 END)::int AS day
+    FROM generate_series(1, %(cases)s) n
+) made
+JOIN (SELECT id, row_number() OVER (ORDER BY id) AS place FROM people_person) p
+    ON p.place = 1 + (n + 33 * (n / %(people)s)) %% %(people)s
 """
+# The service with a line: three hundred wait for its ten places; all others get a service without a limit.
 REQUESTS = """
 INSERT INTO cases_requestedservice (centre_id, application_id, service_id, wish, criterion, state, outcome_on,
-    outcome_note, waiting_since, is_paused)
-SELECT centre_id, id, %(service)s, '', 0, CASE WHEN state = 'CLOSED' THEN 'ENDED' WHEN place <= %(waiting)s
-    THEN 'WAITING' ELSE 'QUALIFIED' END, filed_on, '', CASE WHEN state <> 'CLOSED' THEN filed_on END, false
-FROM (SELECT *, row_number() OVER (PARTITION BY state = 'CLOSED' ORDER BY id) AS place FROM cases_application) a
+    outcome_note, waiting_since, is_paused, ended_on)
+SELECT centre_id, id, CASE WHEN is_old AND id %% 500 = 0 OR is_running AND place <= %(waiting)s + 10 THEN
+        (%(services)s::bigint[])[1] ELSE (%(services)s::bigint[])[2 + id %% (%(kinds)s - 1)] END, '', 0,
+    CASE WHEN is_old THEN 'ENDED' WHEN NOT is_running THEN 'OPEN' WHEN place <= %(waiting)s THEN 'WAITING'
+        ELSE 'QUALIFIED' END,
+    CASE WHEN is_old OR is_running THEN filed_on + 5 END, '',
+    CASE WHEN is_running AND place <= %(waiting)s THEN filed_on + 5 END, false, CASE WHEN is_old THEN filed_on + 364 END
+FROM (
+    SELECT *, row_number() OVER (PARTITION BY is_old, is_running ORDER BY id) AS place
+    FROM (SELECT *, filed_on <= %(today)s::date - 400 AS is_old,
+        state = 'DECIDED' AND filed_on > %(today)s::date - 400 AS is_running FROM cases_application) a
+) b
 """
 PLANS = """
-INSERT INTO cases_plan (centre_id, number, person_id, application_id, state, begun_on, starts_on, ends_on, end_reason,
-    end_note, course_and_results, closed_on)
-SELECT centre_id, replace(number, '.5020.', '.5021.'), person_id, id,
-    CASE WHEN state = 'CLOSED' THEN 'CLOSED' ELSE 'ACTIVE' END, filed_on, filed_on, filed_on + 364, '', '',
-    CASE WHEN state = 'CLOSED' THEN 'Plan się skończył.' ELSE '' END, CASE WHEN state = 'CLOSED' THEN closed_on END
-FROM cases_application WHERE state = 'CLOSED' AND id %% 2 = 0 OR state = 'DECIDED'
+INSERT INTO cases_plan (centre_id, number, person_id, application_id, state, begun_on, starts_on, ends_on, ended_on,
+    end_reason, end_note, course_and_results, closed_on)
+SELECT a.centre_id, replace(a.number, '.5020.', '.5021.'), person_id, a.id,
+    CASE WHEN r.state = 'ENDED' THEN 'CLOSED' ELSE 'ACTIVE' END, filed_on, filed_on, filed_on + 364, r.ended_on,
+    CASE WHEN r.state = 'ENDED' THEN 'ON_TIME' ELSE '' END, '',
+    CASE WHEN r.state = 'ENDED' THEN 'Plan się skończył.' ELSE '' END, r.ended_on + 14
+FROM cases_application a JOIN cases_requestedservice r ON r.application_id = a.id
+WHERE r.state = 'ENDED' AND coordination_to = filed_on + 364 OR r.state = 'QUALIFIED'
 """
 COORDINATED = """
-INSERT INTO cases_plancoordinator (centre_id, plan_id, user_id, starts_on, reason)
-SELECT p.centre_id, p.id, a.coordinator_id, p.begun_on, '' FROM cases_plan p JOIN cases_application a
-    ON a.id = p.application_id WHERE p.state = 'ACTIVE'
+INSERT INTO cases_plancoordinator (centre_id, plan_id, user_id, starts_on, ends_on, reason)
+SELECT p.centre_id, p.id, a.coordinator_id, p.begun_on, NULL, '' FROM cases_plan p
+JOIN cases_application a ON a.id = p.application_id
+"""
+VERSIONS = """
+INSERT INTO cases_planversion (centre_id, plan_id, number, state, author_id, starts_on, ends_on, summary,
+    change_reason, agreed_on, agreed_how, agreed_by, return_reason, approved_on, approved_by_id)
+SELECT p.centre_id, p.id, 1, 'APPROVED', a.coordinator_id, p.starts_on, p.ends_on, 'Chcę zostać w domu.', '',
+    p.starts_on, 'rozmowa', 'osoba', '', p.starts_on, a.coordinator_id
+FROM cases_plan p JOIN cases_application a ON a.id = p.application_id
+"""
+NEEDS = """
+INSERT INTO cases_planneed (centre_id, version_id, key, position, need, goal)
+SELECT centre_id, id, gen_random_uuid(), 1, 'pomoc w domu', 'radzę sobie' FROM cases_planversion
+"""
+ROWS = """
+INSERT INTO cases_servicerow (centre_id, version_id, need_id, key, position, "when", starts_on, ends_on, note, state,
+    service_id, request_id, amount, unit, rhythm, fee_text)
+SELECT v.centre_id, v.id, n.id, gen_random_uuid(), 1, '', v.starts_on, v.ends_on, '',
+    CASE WHEN r.state = 'ENDED' THEN 'COMPLETED' ELSE 'STARTED' END, r.service_id, r.id, 3, 'godzina', 'WEEK', ''
+FROM cases_planversion v JOIN cases_plan p ON p.id = v.plan_id JOIN cases_planneed n ON n.version_id = v.id
+JOIN cases_requestedservice r ON r.application_id = p.application_id
 """
 EVENTS = """
 INSERT INTO records_event (centre_id, name, subject_kind, subject_id, story_kind, story_id, actor_id, happened_at,
     details)
 SELECT a.centre_id, name, 'cases.application', a.id, 'people.person', a.person_id, a.coordinator_id, a.filed_at, '{}'
-FROM cases_application a, unnest(ARRAY['application.filed', 'application.assigned', 'application.closed']) name
+FROM cases_application a, unnest(ARRAY['application.filed', 'application.assigned', 'needs.recognised']) name
 """
+# One contact of each case, and of a running plan three more: the last of them up to 45 days ago.
 NOTES = """
-INSERT INTO cases_contactnote (centre_id, person_id, application_id, kind, happened_on, reached, text, level,
+INSERT INTO cases_contactnote (centre_id, person_id, application_id, plan_id, kind, happened_on, reached, text, level,
     author_id, noted_at)
-SELECT centre_id, person_id, id, 'CALL', filed_on + 3, true, 'Rozmowa o zakupach.', 'OFFICE', coordinator_id, filed_at
-FROM cases_application
+SELECT a.centre_id, a.person_id, a.id, CASE WHEN time > 0 THEN p.id END, 'CALL',
+    CASE WHEN time = 0 THEN filed_on + 3 ELSE greatest(filed_on + 3, %(today)s::date - (p.id %% 45)::int * time) END,
+    true, 'Rozmowa o zakupach.', 'OFFICE', coordinator_id, filed_at
+FROM cases_application a LEFT JOIN cases_plan p ON p.application_id = a.id AND p.state = 'ACTIVE'
+CROSS JOIN generate_series(0, 3) time WHERE time = 0 OR p.id IS NOT NULL
 """
 TABLES = (
     "people_person", "cases_application", "cases_requestedservice", "cases_plan", "cases_plancoordinator",
-    "cases_contactnote",
+    "cases_planversion", "cases_planneed", "cases_servicerow", "cases_contactnote",
 )  # fmt: skip
 COLUMNS = (
     "centre_id", "first_name", "last_name", "sex", "born_on", "pesel", "phone", "phone_is_shared", "email",
@@ -104,38 +146,56 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="./run bench people", description=__doc__)
     parser.add_argument("--people", type=int, default=PEOPLE)
     parser.add_argument("--json", action="store_true")
+    parser.add_argument("--keep", metavar="NAME", help="build a database of this name, or measure in the one there is")
     given = parser.parse_args()
-    with a_database_of_its_own() as owner:
-        result = measure(given.people, owner)
+    with a_database_of_its_own(kept_as=given.keep) as is_new:
+        result = measure(given.people, is_new=is_new)
     print(json.dumps(result, indent=2, ensure_ascii=False) if given.json else table(result))
     return 1 if result["misses"] else 0
 
 
 @contextmanager
-def a_database_of_its_own() -> Iterator[str]:
-    """Made and dropped by the role that owns, which it yields."""
-    usual = connection.settings_dict["NAME"]
-    connection.settings_dict["TEST"]["NAME"] = f"bench_people_{os.getpid()}"
-    connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
-    owner = connection.settings_dict["USER"]
+def a_database_of_its_own(*, kept_as: str | None) -> Iterator[bool]:
+    """Yields whether it is still empty; dropped at the end unless it is to be kept."""
+    usual, owner = connection.settings_dict["NAME"], connection.settings_dict["USER"]
+    name = kept_as or f"bench_people_{os.getpid()}"
+    is_new = not is_there(name)
+    if is_new:
+        connection.settings_dict["TEST"]["NAME"] = name
+        connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
+    become(owner, name)
     try:
-        yield owner
+        yield is_new
     finally:
-        become(owner)
-        connection.creation.destroy_test_db(usual, verbosity=0)
+        become(owner, name)
+        if not kept_as:
+            connection.creation.destroy_test_db(usual, verbosity=0)
 
 
-def become(role: str) -> None:
+def is_there(database: str) -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT EXISTS (SELECT 1 FROM pg_database WHERE datname = %s)", [database])
+        return bool(cursor.fetchone()[0])
+
+
+def become(role: str, database: str) -> None:
     connection.close()
-    connections.settings["default"]["USER"] = connection.settings_dict["USER"] = role
+    for settings in (connections.settings["default"], connection.settings_dict):
+        settings["USER"], settings["NAME"] = role, database
 
 
-def measure(people: int, owner: str) -> dict[str, Any]:
+def measure(people: int, *, is_new: bool) -> dict[str, Any]:
     began = time.perf_counter()
-    centre, service, staff = build(people)
+    if is_new:
+        build(people)
     built = time.perf_counter() - began
-    become(SERVING_ROLE)
+    centre = Centre.objects.get(name="bench")
     with acting_for(centre.pk):
+        service = Service.objects.get(code="B0")
+        staff = list(User.objects.filter(centre=centre).order_by("pk"))
+    become(SERVING_ROLE, connection.settings_dict["NAME"])
+    with acting_for(centre.pk):
+        people = Person.objects.count()
         began = time.perf_counter()
         pairs = find_all_pairs(centre=centre, on=TODAY)
         pairing = time.perf_counter() - began
@@ -151,11 +211,14 @@ def measure(people: int, owner: str) -> dict[str, Any]:
     return {**sizes, **times, "finding": finding, "pages": pages, "misses": misses}
 
 
-def build(people: int) -> tuple[Centre, Service, list[User]]:
-    """A coordinator's centre after years: most cases closed, some open, three hundred in one line."""
+def build(people: int) -> None:
+    """A big centre after years: most cases closed, about 45 open for each coordinator, three hundred in one line."""
     centre = Centre.objects.create(name="bench", town="Lipnowiec")
     with acting_for(centre.pk):
-        service = Service.objects.create(centre=centre, code="B1", area=5, name="Rehabilitacja w domu", places=10)
+        services = [
+            Service.objects.create(centre=centre, code=f"B{n}", area=5, name=f"Usługa {n}", places=None if n else 10)
+            for n in range(SERVICES)
+        ]
         staff = [
             User.objects.create(email=f"b{n}@example.org", first_name="Joanna", last_name=f"{n}", centre=centre)
             for n in range(COORDINATORS)
@@ -164,7 +227,8 @@ def build(people: int) -> tuple[Centre, Service, list[User]]:
         for user, role in roles:
             RoleHeld.objects.create(centre=centre, user=user, role=role, starts_on=date(2020, 1, 1))
         given = {
-            "centre": centre.pk, "service": service.pk, "coordinators": [user.pk for user in staff], "people": people,
+            "centre": centre.pk, "services": [one.pk for one in services], "kinds": SERVICES,
+            "coordinators": [user.pk for user in staff], "people": people,
             "size": COORDINATORS, "cases": people * CASES_EACH, "today": TODAY, "waiting": WAITING,
         }  # fmt: skip
         with connection.cursor() as cursor:
@@ -173,12 +237,11 @@ def build(people: int) -> tuple[Centre, Service, list[User]]:
             with cursor.copy(f"COPY people_person ({', '.join(COLUMNS)}) FROM STDIN") as copy:
                 for row in residents(centre.pk, people):
                     copy.write_row(row)
-            for statement in (CASES, REQUESTS, PLANS, COORDINATED, EVENTS, NOTES):
+            for statement in (CASES, REQUESTS, PLANS, COORDINATED, VERSIONS, NEEDS, ROWS, EVENTS, NOTES):
                 cursor.execute(statement, given)
             for name in TABLES:
                 cursor.execute(f"ALTER TABLE {name} ENABLE TRIGGER USER")
             cursor.execute("ANALYZE")
-    return centre, service, staff
 
 
 def residents(centre_id: int, size: int) -> Iterator[tuple[Any, ...]]:

@@ -173,8 +173,9 @@ class Numbers:
 def numbers_of(service: Service, *, on: date) -> Numbers:
     """What was delivered and is planned in the year of the day, and how far the limits shared by all are used up."""
     terms = terms_on(service_id=service.pk, on=on)
-    uses = uses_of_service(service.pk, person=None, limits=[])
-    year = uses_within(uses, on.replace(month=1, day=1), on.replace(month=12, day=31))
+    first, last = on.replace(month=1, day=1), on.replace(month=12, day=31)
+    uses = uses_of_service(service.pk, person=None, limits=[], within=(first, last))
+    year = uses_within(uses, first, last)
     shared = [limit for limit in limits_of(terms) if limit.per is Per.SERVICE] if terms else []
     stands = stands_on(shared, used=year, whose=Use(on, {})) if shared else []
     return Numbers(

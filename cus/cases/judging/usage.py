@@ -82,11 +82,17 @@ def _at_once(row: ServiceRow, unit: Unit) -> dict[Unit, Decimal]:
 
 
 def uses_of_service(
-    service_id: int, *, person: Person | None, limits: Collection[Limit], but_plan: int | None = None
+    service_id: int,
+    *,
+    person: Person | None,
+    limits: Collection[Limit],
+    but_plan: int | None = None,
+    within: tuple[date, date] | None = None,
 ) -> list[Use]:
     """All uses that count towards the limits of this person: their own, their household's, or everybody's.
 
-    Without a person: everybody's.
+    Without a person: everybody's. With `within` only of the plans that run on some of these days, which are the only
+    ones with uses on them.
     """
     rows = ServiceRow.objects.filter(
         service_id=service_id, version__state__in=[VersionState.APPROVED, VersionState.REPLACED]
@@ -96,6 +102,8 @@ def uses_of_service(
         people = people_counted(person, whole_household=Per.HOUSEHOLD in pers)
         own = Q(member__isnull=True, version__plan__person__in=people)
         rows = rows.filter(own | Q(member__person__in=people))
+    if within:
+        rows = rows.filter(version__plan__starts_on__lte=within[1], version__plan__ends_on__gte=within[0])
     if but_plan:
         rows = rows.exclude(version__plan=but_plan)
     in_order = rows.select_related("version__plan__person", "member__person").order_by("-version__number", "id")

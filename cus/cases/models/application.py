@@ -1,19 +1,22 @@
 import uuid
+from datetime import timedelta
 from typing import Self
 
 import pghistory
 import pgtrigger
+from dateutil.relativedelta import relativedelta
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
-from django.db.models import Q
-from django.db.models.functions import Coalesce
+from django.db.models import Case, ExpressionWrapper, F, Q, Value, When
+from django.db.models.functions import Cast, Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from cus.accounts.models import CASE_STAFF, OwnedByCentre, Role, User
 from cus.cases.line import LineKey, PlaceInLine
 from cus.cases.models.signal import Signal
 from cus.cases.states import OPEN_APPLICATION, RUNNING_OFFER, ApplicationState, RequestState
+from cus.law.plan import SHORTEST_COORDINATION
 from cus.offer.models import LegalTrack, Service
 from cus.people.models import AboutPersonQuerySet, Person, Representation
 
@@ -49,6 +52,22 @@ class ApplicationQuerySet(AboutPersonQuerySet):
 
     def open(self) -> Self:
         return self.filter(state__in=OPEN_APPLICATION)
+
+    def coordinated_long_enough_for_a_plan(self) -> Self:
+        """RULE-45 in the database, from the values of the law: `is_plan_required` on what the coordinator noted."""
+        spans = sorted(SHORTEST_COORDINATION.since.items(), reverse=True)
+        shortest = Case(
+            *(When(coordination_from__gte=since, then=Value(_interval(span))) for since, span in spans),
+            output_field=models.CharField(),
+        )
+        required_from = F("coordination_from") + Cast(shortest, models.DurationField()) - timedelta(days=1)
+        last_day = ExpressionWrapper(required_from, output_field=models.DateTimeField())
+        long_enough = Q(coordination_to__isnull=True) | Q(coordination_to__gte=Cast(last_day, models.DateField()))
+        return self.filter(long_enough, coordination_from__isnull=False)
+
+
+def _interval(span: relativedelta) -> str:
+    return f"{12 * span.years + span.months} months {span.days} days"
 
 
 @pghistory.track()

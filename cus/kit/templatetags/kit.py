@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 import phonenumbers
@@ -45,6 +45,30 @@ def _drawing(name: str) -> SafeString:
 
 def _drawn(name: str, says: SafeString) -> SafeString:
     return format_html('<svg class="icon" {} viewBox="0 0 24 24"><path d="{}"/></svg>', says, ICONS[name])
+
+
+TONE_ICONS = {"ok": "check", "warn": "clock", "danger": "alert", "info": "info", "brand": "house", "neighbour": "heart"}
+STATES = {  # of things with a workflow: the tone and the icon, where the tone's own does not say it
+    "done": ("ok", ""),
+    "wait": ("warn", ""),
+    "stopped": ("danger", "cross"),
+    "moving": ("info", "right"),
+    "draft": ("", "pencil"),
+    "": ("", "pencil"),
+}
+
+
+@register.simple_tag
+def tag(label: object, tone: str | None = "", icon: str | None = "") -> SafeString:
+    """The tag of `kit/tag.html`: written here and not in a template, for lists that show one in each row."""
+    drawn = icon or TONE_ICONS.get(tone or "", "")
+    return format_html('<span class="tag" data-tone="{}">{} {}</span>', tone or "", drawn and _drawing(drawn), label)
+
+
+@register.simple_tag
+def state(label: object, tone: str | None = "") -> SafeString:
+    """The tag of `kit/state.html`."""
+    return tag(label, *STATES.get(tone or "", (tone, "")))
 
 
 @register.filter
@@ -94,8 +118,14 @@ def _day(when: date | None, style: str, today: date | None) -> str:
     if isinstance(when, datetime):
         when = localtime(when).date()
     with_year = style if when.year == (today or localdate()).year else f"{style} Y"
-    weekday, comma, rest = date_format(when, with_year).rpartition(", ")
-    if get_language() in ("pl", "uk"):
+    return _in_words(when, with_year, get_language())
+
+
+@lru_cache(maxsize=4096)
+def _in_words(when: date, style: str, language: str | None) -> str:
+    """A list names the same few days, row after row."""
+    weekday, comma, rest = date_format(when, style).rpartition(", ")
+    if language in ("pl", "uk"):
         weekday = weekday.lower()
     return f"{weekday}{comma}{rest.replace(' ', polish.HARD_SPACE)}"
 
@@ -140,6 +170,28 @@ def time_left(days: int) -> str:
     return late.replace(" ", polish.HARD_SPACE, 1)
 
 
+CLOCK = (
+    '<span class="clock" data-tone="{}"><svg aria-hidden="true" viewBox="0 0 24 24"><circle class="track" cx="12" cy="12"'
+    ' r="9"/><circle cx="12" cy="12" r="9" pathLength="100" stroke-dasharray="{} 100"/></svg><span>{}{}</span></span>'
+)
+
+
+@register.simple_tag
+def clock(
+    days_left: int | str | None = None,
+    due_on: date | str | None = None,
+    share: float | str | None = None,
+    paused: str | None = "",
+    label: str | None = "",
+) -> SafeString:
+    """The clock of `kit/clock.html`: written here and not in a template, for lists that show one in each row."""
+    face = clock_face(days_left, share, paused)
+    words = label or (_("the clock stands") if paused else face.words)
+    beside = paused or day_short(due_on)  # type: ignore[arg-type]
+    date_of_it = format_html(' <span class="clock-date">{}</span>', beside) if beside else ""
+    return format_html(CLOCK, face.tone, face.share, words, date_of_it)
+
+
 @dataclass(frozen=True)
 class ClockFace:
     """The tone, the part of the time used and the words of a clock."""
@@ -149,14 +201,13 @@ class ClockFace:
     words: str
 
 
-@register.simple_tag
-def clock_face(days_left: int | None, share: float | str | None, paused: str | None) -> ClockFace:
+def clock_face(days_left: int | str | None, share: float | str | None, paused: str | None) -> ClockFace:
     """Calm at first, warning in the last quarter, alarming when late, still when paused."""
+    left = days_left if isinstance(days_left, int) else None
     used = min(max(int(share), 0), 100) if share not in (None, "") else 0
-    late = days_left not in (None, "") and days_left < 0
+    late = left is not None and left < 0
     tone = "info" if paused else "danger" if late else "warn" if used >= LAST_QUARTER else ""
-    words = "" if days_left in (None, "") else time_left(days_left)
-    return ClockFace(tone, 100 if late else used, words)
+    return ClockFace(tone, 100 if late else used, "" if left is None else time_left(left))
 
 
 @register.filter

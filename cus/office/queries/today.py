@@ -57,8 +57,7 @@ class Caseload:
 def caseload_of(*, user: User, on: date) -> Caseload:
     if not user.has_role(*KEEPS_CASES):
         return Caseload([], [])
-    waiting = [a for a in applications_of(user=user) if a.state in OPEN_APPLICATION or plan_is_required(a)]
-    return Caseload(waiting, list(plans_of(user=user, on=on)))
+    return Caseload(list(applications_of(user=user)), list(plans_of(user=user, on=on)))
 
 
 def work_of(*, user: User, caseload: Caseload, on: date) -> list[WorkItem]:
@@ -87,11 +86,11 @@ def work_of(*, user: User, caseload: Caseload, on: date) -> list[WorkItem]:
 
 def applications_of(*, user: User) -> "QuerySet[Application]":
     """The user's applications that still need something: open ones, and decided ones that lack a required plan."""
+    own = Application.objects.visible_to(user).filter(coordinator=user)
     no_plan = ~Exists(Plan.objects.filter(application=OuterRef("pk")).exclude(state=PlanState.ABANDONED))
-    needs_plan = Q(state=ApplicationState.DECIDED, coordination_from__isnull=False) & no_plan
+    decided = own.filter(state=ApplicationState.DECIDED).coordinated_long_enough_for_a_plan().filter(no_plan)
     return (
-        Application.objects.visible_to(user)
-        .filter(Q(state__in=OPEN_APPLICATION) | needs_plan, coordinator=user)
+        (own.open() | decided)
         .select_related("person")
         .annotate(last_contact_on=ContactNote.objects.filter(application=OuterRef("pk")).last_day())
         .order_by("filed_at", "id")
