@@ -1,5 +1,6 @@
 """The staff menu: only here, at the top of the house, all rooms are known."""
 
+from functools import cache
 from typing import Any
 
 from django.http import HttpRequest
@@ -69,6 +70,12 @@ MENU = [
 ]
 
 
+@cache
+def address(name: str) -> str:
+    """The menu stands on every page of staff, and its addresses never change."""
+    return reverse(name)
+
+
 def navigation(request: HttpRequest) -> dict[str, Any]:
     """The sections and items of the menu that the user's roles open, the current one marked."""
     user = getattr(request, "user", None)
@@ -79,7 +86,7 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     sections = []
     for title, items in MENU:
         shown = [
-            {"label": label, "url": reverse(name), "icon": icon, "current": name == here}
+            {"label": label, "url": address(name), "icon": icon, "current": name == here}
             for label, name, icon, roles in items
             if user.roles & roles
         ]

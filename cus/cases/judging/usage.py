@@ -19,6 +19,11 @@ from cus.people.models import Person
 OVER = {Rhythm.DAY: Span.DAY, Rhythm.WEEK: Span.WEEK, Rhythm.MONTH: Span.MONTH, Rhythm.WHOLE: Span.PROGRAMME}
 NOTHING_MORE = (RowState.CANCELLED, RowState.INTERRUPTED)  # of these only what was delivered counts
 MINUTES_AN_HOUR = 60
+HOME = ("street", "house", "postcode", "town")
+COUNTED = (
+    "key", "unit", "amount", "rhythm", "state", "when", "starts_on", "ends_on", "version__state", "version__plan__ended_on",
+    *(f"version__plan__person__{part}" for part in HOME), *(f"member__person__{part}" for part in HOME),
+)  # fmt: skip
 Months = dict[date, Decimal]
 
 
@@ -36,7 +41,7 @@ def whose(row: ServiceRow) -> Person:
 
 def delivered_uses(row: ServiceRow, *, person: Person, noted: Months) -> list[Use]:
     """What was delivered, known by the month only."""
-    unit = unit_in(row.unit)
+    unit = unit_in(row.unit) if noted else None
     if unit is None:
         return []
     household = household_of(person)
@@ -107,7 +112,7 @@ def uses_of_service(
     if but_plan:
         rows = rows.exclude(version__plan=but_plan)
     in_order = rows.select_related("version__plan__person", "member__person").order_by("-version__number", "id")
-    return _uses_of_plans(list(in_order))
+    return _uses_of_plans(list(in_order.only(*COUNTED)))
 
 
 def people_counted(person: Person, *, whole_household: bool) -> list[int]:

@@ -18,6 +18,10 @@ from cus.law.plan import is_plan_required
 NOT_YET_MADE = (PlanState.PREPARED, PlanState.ABANDONED)
 
 HELP_IS_SURE = (RequestState.QUALIFIED, RequestState.GRANTED)
+SHOWN = (
+    "number", "state", "filed_at", "filed_on", "coordination_from", "coordination_to", "taken_over__id",
+    "person__first_name", "person__last_name", "coordinator__first_name", "coordinator__last_name",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -56,11 +60,12 @@ def applications_to_show(*, user: User, chosen: ApplicationFilter, on: date) -> 
         )
     if chosen.late:
         rows = late_applications(rows, on=on)
-    requests = RequestedService.objects.select_related("service").order_by("id")
+    requests = RequestedService.objects.select_related("service").only("application_id", "state", "service__name")
     order = ("filed_at", "id") if chosen.state == "OPEN" or chosen.late else ("-filed_at", "-id")
     return (
-        rows.select_related("person", "coordinator", "representation", "taken_over")
-        .prefetch_related(Prefetch("requests", requests))
+        rows.select_related("person", "coordinator", "taken_over")
+        .only(*SHOWN)
+        .prefetch_related(Prefetch("requests", requests.order_by("id")))
         .annotate(made_plan=Subquery(_made_plans().values("pk")[:1]))  # EXISTS here would read the plans of everybody
         .order_by(*order)
     )

@@ -29,6 +29,12 @@ from cus.offer.models import Service
 from cus.people.models import kept_from
 
 
+SHOWN = (
+    "state", "is_paused", "outcome_on", "application__filed_on", "application__person__first_name",
+    "application__person__last_name", "application__coordinator__first_name", "application__coordinator__last_name",
+)  # fmt: skip
+
+
 def _count_of(rows: RequestedServiceQuerySet) -> Coalesce:
     """The number of rows for the service of the outer query, as an annotation."""
     counted = rows.order_by().values("service").annotate(counted=Count("pk")).values("counted")
@@ -127,7 +133,7 @@ def line_for(service: Service, *, user: User) -> RequestedServiceQuerySet:
     in_order: list[Coalesce | F] = [*LINE_KEY.values(), F("application_id"), F("id")]
     offered = PlaceOffer.objects.filter(request=OuterRef("pk"), state__in=RUNNING_OFFER)  # all rows are in line
     rows = rows.alias(has_offer=Exists(offered)).annotate(turn=Window(Sum(is_ready), order_by=in_order))
-    return rows.select_related("application__person", "application__coordinator").prefetch_related(
+    return rows.select_related("application__person", "application__coordinator").only(*SHOWN).prefetch_related(
         Prefetch("offers", running, to_attr="offers_now"),
         Prefetch("pauses", LinePause.objects.order_by("starts_on"), to_attr="pauses_noted"),
     )
@@ -154,4 +160,5 @@ def _line_row(request: RequestedService, place: int, *, free: int | None, on: da
 def users_of(service: Service, *, user: User) -> RequestedServiceQuerySet:
     """Those who have a place now, the longest first."""
     rows = RequestedService.objects.visible_to(user).taking_a_place().filter(service=service)
-    return rows.select_related("application__person", "application__coordinator").order_by("outcome_on", "id")
+    rows = rows.select_related("application__person", "application__coordinator").only(*SHOWN)
+    return rows.order_by("outcome_on", "id")
