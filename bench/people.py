@@ -73,7 +73,8 @@ SELECT centre_id, id, CASE WHEN is_old AND id %% 500 = 0 OR is_running AND place
     CASE WHEN is_old THEN 'ENDED' WHEN NOT is_running THEN 'OPEN' WHEN place <= %(waiting)s THEN 'WAITING'
         ELSE 'QUALIFIED' END,
     CASE WHEN is_old OR is_running THEN filed_on + 5 END, '',
-    CASE WHEN is_running AND place <= %(waiting)s THEN filed_on + 5 END, false, CASE WHEN is_old THEN filed_on + 364 END
+    CASE WHEN is_running AND place <= %(waiting)s THEN filed_on + 5 END, false,
+    CASE WHEN is_old THEN filed_on + 364 END
 FROM (
     SELECT *, row_number() OVER (PARTITION BY is_old, is_running ORDER BY id) AS place
     FROM (SELECT *, filed_on <= %(today)s::date - 400 AS is_old,

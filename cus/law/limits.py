@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
+from typing import NamedTuple
 
 ZERO = Decimal(0)
 DECEMBER = 12
@@ -57,8 +58,7 @@ class Limit:
     per: Per = Per.PERSON
 
 
-@dataclass(frozen=True)
-class Use:
+class Use(NamedTuple):
     """What was or is to be used on a day; a visit of 3 hours is {HOUR: 3, TIME: 1}.
 
     `at_once` is the longest or largest part in one go, where it is known: of 6 hours a day perhaps 3. `known_to` is

@@ -21,7 +21,8 @@ NOTHING_MORE = (RowState.CANCELLED, RowState.INTERRUPTED)  # of these only what 
 MINUTES_AN_HOUR = 60
 HOME = ("street", "house", "postcode", "town")
 COUNTED = (
-    "key", "unit", "amount", "rhythm", "state", "when", "starts_on", "ends_on", "version__state", "version__plan__ended_on",
+    "key", "unit", "amount", "rhythm", "state", "when", "starts_on", "ends_on", "version__state",
+    "version__plan__ended_on",
     *(f"version__plan__person__{part}" for part in HOME), *(f"member__person__{part}" for part in HOME),
 )  # fmt: skip
 Months = dict[date, Decimal]

@@ -28,7 +28,6 @@ from cus.cases.states import RUNNING_OFFER, RequestState
 from cus.offer.models import Service
 from cus.people.models import kept_from
 
-
 SHOWN = (
     "state", "is_paused", "outcome_on", "application__filed_on", "application__person__first_name",
     "application__person__last_name", "application__coordinator__first_name", "application__coordinator__last_name",
@@ -133,9 +132,13 @@ def line_for(service: Service, *, user: User) -> RequestedServiceQuerySet:
     in_order: list[Coalesce | F] = [*LINE_KEY.values(), F("application_id"), F("id")]
     offered = PlaceOffer.objects.filter(request=OuterRef("pk"), state__in=RUNNING_OFFER)  # all rows are in line
     rows = rows.alias(has_offer=Exists(offered)).annotate(turn=Window(Sum(is_ready), order_by=in_order))
-    return rows.select_related("application__person", "application__coordinator").only(*SHOWN).prefetch_related(
-        Prefetch("offers", running, to_attr="offers_now"),
-        Prefetch("pauses", LinePause.objects.order_by("starts_on"), to_attr="pauses_noted"),
+    return (
+        rows.select_related("application__person", "application__coordinator")
+        .only(*SHOWN)
+        .prefetch_related(
+            Prefetch("offers", running, to_attr="offers_now"),
+            Prefetch("pauses", LinePause.objects.order_by("starts_on"), to_attr="pauses_noted"),
+        )
     )
 
 

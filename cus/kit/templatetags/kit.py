@@ -47,7 +47,14 @@ def _drawn(name: str, says: SafeString) -> SafeString:
     return format_html('<svg class="icon" {} viewBox="0 0 24 24"><path d="{}"/></svg>', says, ICONS[name])
 
 
-TONE_ICONS = {"ok": "check", "warn": "clock", "danger": "alert", "info": "info", "brand": "house", "neighbour": "heart"}
+TONE_ICONS = {
+    "ok": "check",
+    "warn": "clock",
+    "danger": "alert",
+    "info": "info",
+    "brand": "house",
+    "neighbour": "heart",
+}
 STATES = {  # of things with a workflow: the tone and the icon, where the tone's own does not say it
     "done": ("ok", ""),
     "wait": ("warn", ""),
@@ -171,8 +178,8 @@ def time_left(days: int) -> str:
 
 
 CLOCK = (
-    '<span class="clock" data-tone="{}"><svg aria-hidden="true" viewBox="0 0 24 24"><circle class="track" cx="12" cy="12"'
-    ' r="9"/><circle cx="12" cy="12" r="9" pathLength="100" stroke-dasharray="{} 100"/></svg><span>{}{}</span></span>'
+    '<span class="clock" data-tone="{}"><svg aria-hidden="true" viewBox="0 0 24 24"><circle class="track" cx="12"'
+    ' cy="12" r="9"/><circle cx="12" cy="12" r="9" pathLength="100" stroke-dasharray="{} 100"/></svg><span>{}{}</span></span>'
 )
 
 

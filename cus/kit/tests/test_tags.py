@@ -189,3 +189,32 @@ def test_a_second_click_on_a_head_sorts_the_other_way(sort, aria, next_sort):
     state = kit.sort_state("name", sort)
 
     assert (state.aria, state.next) == (aria, next_sort)
+
+
+def test_a_tag_says_its_tone_with_an_icon_and_writes_no_markup_of_its_label():
+    shown_tag = shown('{% tag label tone="ok" %}', label="<b>gotowe</b>")
+    assert 'data-tone="ok"' in shown_tag
+    assert ICONS["check"] in shown_tag
+    assert "&lt;b&gt;gotowe&lt;/b&gt;" in shown_tag
+
+
+def test_the_tags_of_templates_and_of_lists_are_the_same():
+    included = shown('{% include "kit/state.html" with label="czeka" tone="wait" only %}')
+    assert included.strip() == shown('{% state "czeka" "wait" %}') == shown('{% tag "czeka" tone="warn" %}')
+
+
+def test_a_clock_says_how_long_is_left_and_until_when():
+    with override("pl"):
+        clock = shown("{% clock days_left=-2 due_on=due share=100 %}", due=date(2020, 3, 5))
+    assert 'data-tone="danger"' in clock
+    assert "100 100" in clock
+    assert "2 dni po terminie" in clock.replace(SPACE, " ")
+    assert "5 marca 2020" in clock.replace(SPACE, " ")
+
+
+def test_a_clock_that_stands_says_why_instead_of_a_day():
+    with override("pl"):
+        clock = shown("{% clock days_left=3 due_on=due paused=why %}", due=TODAY, why="szpital")
+    assert 'data-tone="info"' in clock
+    assert "szpital" in clock
+    assert "listopada" not in clock

@@ -23,7 +23,6 @@ from cus.cases.models import (
     TransferAnswer,
 )
 from cus.cases.states import (
-    OPEN_APPLICATION,
     ApplicationState,
     DecisionState,
     PlanState,

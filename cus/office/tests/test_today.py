@@ -11,6 +11,7 @@ from cus.accounts.tests.factories import a_coordinator, a_director, a_stranger, 
 from cus.cases.models import Application, ContactNote, Plan, PlanCoordinator
 from cus.cases.states import ApplicationState, PlanState, VersionState
 from cus.cases.tests.factories import a_plan, a_signal, an_application
+from cus.office.queries.team_load import load_of_the_team
 from cus.office.queries.today import caseload_of, work_of
 from cus.people.tests.factories import a_person, an_emergency
 
@@ -166,3 +167,30 @@ def test_a_superior_is_told_the_next_day_whom_an_emergency_concerned_but_nobody_
         ("Maria Zielińska", "Sprawdź", 0)
     ]
     assert work(joanna) == []
+
+
+def test_the_day_of_a_director_who_leads_cases_takes_ten_queries(client):
+    director = a_user(Role.DIRECTOR, Role.COORDINATOR)
+    an_application(coordinator=director, **days_ago(10))
+    running_plan(director)
+    client.force_login(director)
+    client.get(URL)  # what is read once in a session
+
+    with CaptureQueriesContext(connection) as queries:
+        client.get(URL)
+
+    assert len(queries) - 5 == 10  # 5: the session, the user, their roles, the centre set and set back
+
+
+def test_the_director_sees_who_carries_how_much_by_surname():
+    on = localdate()
+    jan = a_user(Role.COORDINATOR, first_name="Jan", last_name="Żuk")
+    ewa = a_user(Role.SOCIAL_WORKER, first_name="Ewa", last_name="Ćwik")
+    an_application(coordinator=jan, **days_ago(10))
+    an_application(coordinator=jan, **days_ago(40))
+    an_application(coordinator=jan, state=ApplicationState.DECIDED, **days_ago(40))
+    running_plan(jan)
+
+    load = [(row.name, row.applications, row.late, row.plans) for row in load_of_the_team(user=a_director(), on=on)]
+
+    assert load == [(ewa.name, 0, 0, 0), (jan.name, 2, 1, 1)]
