@@ -178,8 +178,9 @@ def time_left(days: int) -> str:
 
 
 CLOCK = (
-    '<span class="clock" data-tone="{}"><svg aria-hidden="true" viewBox="0 0 24 24"><circle class="track" cx="12"'
-    ' cy="12" r="9"/><circle cx="12" cy="12" r="9" pathLength="100" stroke-dasharray="{} 100"/></svg><span>{}{}</span></span>'
+    '<span class="clock" data-tone="{}"><svg aria-hidden="true" viewBox="0 0 24 24">'
+    '<circle class="track" cx="12" cy="12" r="9"/>'
+    '<circle cx="12" cy="12" r="9" pathLength="100" stroke-dasharray="{} 100"/></svg><span>{}{}</span></span>'
 )
 
 
