@@ -1,7 +1,8 @@
 """`./run bench people`: finding a person, and the pages of the day, in a register of a hundred thousand.
 
-Builds people, cases, plans, events and notes in a database of its own, which is dropped at the end, and measures under
-the role that row security binds. Each page stands beside /health/ (one query, no template) of the same run: quote the
+Builds people, cases, plans, events and notes in a database of its own, which is dropped at the end unless --keep names
+it, and measures under the role that row security binds. 97 of a hundred cases are closed: decided long ago, the plan
+closed; 200 coordinators lead the rest, about 45 open cases each, and the director leads as many and sees all. Each page stands beside /health/ (one query, no template) of the same run: quote the
 ratio. Ends with an error when finding a person misses its 50 ms, or a page its 10 queries and 100 ms.
 """
 
@@ -242,7 +243,7 @@ def build(people: int) -> None:
                 cursor.execute(statement, given)
             for name in TABLES:
                 cursor.execute(f"ALTER TABLE {name} ENABLE TRIGGER USER")
-            cursor.execute("ANALYZE")
+            cursor.execute("VACUUM ANALYZE")  # as autovacuum would have done long ago
 
 
 def residents(centre_id: int, size: int) -> Iterator[tuple[Any, ...]]:
