@@ -3,8 +3,8 @@
 Builds people, cases, plans, events and notes in a database of its own, which is dropped at the end unless --keep names
 it, and measures under the role that row security binds. 97 of a hundred cases are closed: decided long ago, the plan
 closed; 200 coordinators lead the rest, about 45 open cases each, and the director leads as many and sees all. Each
-page stands beside /health/ (one query, no template) of the same run: quote the ratio. Ends with an error when finding a
-person misses its 50 ms, or a page its 10 queries and 100 ms.
+page stands beside /health/ (one query, no template) of the same run: quote the ratio. Ends with an error when finding
+a person misses its 50 ms, or a page its 10 queries and 100 ms.
 """
 
 import argparse
