@@ -7,6 +7,7 @@ ALPHABET = "aąbcćdeęfghijklłmnńoópqrsśtuvwxyzźż"
 LETTER_CODES = {letter: str(30 + place) for place, letter in enumerate(ALPHABET)}
 DIGIT_CODES = {digit: str(20 + place) for place, digit in enumerate("0123456789")}
 SPACE_CODE, HYPHEN_CODE, OTHER_CODE = "10", "11", "12"
+PLAIN_LETTERS = str.maketrans(dict(zip("ąćęłńóśźżøđ", "acelnoszzod", strict=True)) | {"ß": "ss"})
 HARD_SPACE = "\N{NO-BREAK SPACE}"
 
 # A line never ends with a one-letter word, nor parts a number from what it counts or a short word from its number.
@@ -45,9 +46,11 @@ def _code(letter: str) -> str:
 
 def fold(text: str) -> str:
     """Lower case without diacritics, spaces made single: what a person types when in a hurry."""
-    unstroked = text.lower().translate(str.maketrans("łøđ", "lod")).replace("ß", "ss")
-    decomposed = unicodedata.normalize("NFKD", unstroked)
-    return " ".join("".join(mark for mark in decomposed if not unicodedata.combining(mark)).split())
+    plain = text.lower().translate(PLAIN_LETTERS)
+    if not plain.isascii():  # rare: letters of other languages, marks standing by themselves
+        decomposed = unicodedata.normalize("NFKD", plain)
+        plain = "".join(mark for mark in decomposed if not unicodedata.combining(mark))
+    return " ".join(plain.split())
 
 
 def nbsp(text: str) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile, is_zipfile
 
 from django.utils.translation import gettext as _
 from python_calamine import CalamineError, CalamineWorkbook
@@ -15,6 +16,7 @@ from cus.kit.errors import Refused
 SPREADSHEETS = (".xlsx", ".xls", ".ods")
 TABLES = (".csv", ".tsv", ".txt", *SPREADSHEETS)
 LARGEST_SPREADSHEET = 50 * 1024**2
+MOST_UNPACKED = 120 * 1024**2  # a spreadsheet is held whole while it is read: about three bytes for each of these
 
 
 @dataclass(frozen=True)
@@ -51,6 +53,11 @@ def _letter(place: int) -> str:
 def _of_spreadsheet(path: Path) -> Iterator[TableLine]:
     if path.stat().st_size > LARGEST_SPREADSHEET:
         raise Refused(_("The spreadsheet is larger than 50 MB. Save it as CSV."))
+    if _unpacked(path) > MOST_UNPACKED:
+        raise Refused(
+            _("The spreadsheet is too big: unpacked, more than 120 MB (about 150,000 rows of 17 columns). "
+              "Save it as CSV, which may have any number of rows.")
+        )  # fmt: skip
     try:
         sheet = CalamineWorkbook.from_path(str(path)).get_sheet_by_index(0)
         for number, row in enumerate(sheet.iter_rows(), start=1 + (sheet.start or (0, 0))[0]):
@@ -59,6 +66,14 @@ def _of_spreadsheet(path: Path) -> Iterator[TableLine]:
                 yield TableLine(number, cells)
     except (CalamineError, OSError, ValueError) as wrong:
         raise Refused(_("The spreadsheet cannot be opened: %(why)s") % {"why": str(wrong)[:200]}) from wrong
+
+
+def _unpacked(path: Path) -> int:
+    """How large its parts are unpacked; 0 for an old spreadsheet, which is not packed."""
+    if not is_zipfile(path):
+        return 0
+    with ZipFile(path) as package:
+        return sum(part.file_size for part in package.infolist())
 
 
 def _text(cell: Any) -> str:

@@ -11,6 +11,7 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import connection, models
 from django.utils.timezone import now
 
+from cus.kit.many import insert_many
 from cus.records.models import Event, NumberSeries, Reading
 from cus.records.models.subject import Subject
 
@@ -86,7 +87,8 @@ def record_many(happenings: Iterable[Happening], *, event: str, by: AbstractBase
                 details=dict(one.details),
             )
         )
-    return Event.objects.bulk_create(events)
+    insert_many(events)
+    return events
 
 
 def record_reading(*, of: models.Model, by: AbstractBaseUser | None, page: str) -> None:

@@ -266,6 +266,20 @@ def test_undoing_takes_everything_back_that_nobody_touched():
     assert set(run.rows.values_list("undone", flat=True)) == {"PUT_BACK"}
 
 
+def test_two_rows_that_completed_one_person_are_both_put_back():
+    organiser = an_organiser()
+    given = {"first_name": "Jan", "last_name": "Kos", "pesel": "44051401458", "born_on": date(1944, 5, 14)}
+    kos = a_person(**given, phone="", street="", house="", postcode="", town="")
+    run = an_import("Kos;Jan;44051401458;;;;;601 111 222;;;;;;", "Kos;Jan;44051401458;;Leśna;7;Lipnowiec;;;;;;;",
+                    by=organiser)  # fmt: skip
+    kos.refresh_from_db()
+    assert (kos.phone, kos.street) == ("+48601111222", "Leśna")
+    undone(run, at=LATER)
+
+    kos.refresh_from_db()
+    assert (kos.phone, kos.street, kos.town) == ("", "", "")
+
+
 def test_undoing_keeps_and_names_what_people_worked_with_since():
     organiser = an_organiser()
     run = an_import(ANNA, "Kos;Jan;;1.1.1960;;;;;OPS.2/24;;;;;", by=organiser)

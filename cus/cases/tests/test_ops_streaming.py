@@ -6,6 +6,7 @@ from datetime import date
 from io import StringIO
 from pathlib import Path
 from tempfile import mkdtemp
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -15,7 +16,9 @@ from cus.cases.imports.fields import guessed
 from cus.cases.imports.heading import heading_in
 from cus.cases.imports.reading import rows_in
 from cus.cases.models import Application
-from cus.cases.tests.factories_of_ops import ANNA, HEADING, a_file, a_path, a_preview, taken_over
+from cus.cases.tests.factories_of_ops import ANNA, HEADING, a_file, a_path, a_preview, taken_over, undone
+from cus.kit.errors import Refused
+from cus.kit.tables import MOST_UNPACKED, lines_of
 from cus.people.models import Person
 
 MANY = 20_000
@@ -68,6 +71,31 @@ def test_a_step_asks_the_database_as_often_for_many_rows_as_for_few(django_asser
     run = a_preview(a_file(*many_lines(300)))
     with django_assert_max_num_queries(80):
         taken_over(run)
+
+
+@pytest.mark.django_db
+def test_undoing_asks_the_database_as_often_for_many_rows_as_for_few(django_assert_max_num_queries):
+    run = taken_over(a_preview(a_file(*many_lines(300))))
+    with django_assert_max_num_queries(400):  # every table that may point to a case or a person is asked once
+        undone(run)
+
+    assert (Person.objects.count(), Application.objects.count()) == (0, 0)
+
+
+@pytest.mark.django_db
+def test_the_history_of_what_was_taken_over_names_the_import():
+    run = taken_over(a_preview(a_file(ANNA)))
+    [kept] = Person.pgh_event_model.objects.select_related("pgh_context")
+
+    assert kept.pgh_context.metadata == {"user": run.started_by_id, "ops_import": run.pk}
+
+
+def test_a_spreadsheet_too_big_to_be_held_is_refused_before_it_is_read():
+    path = a_path("osoby.xlsx", b"")
+    with ZipFile(path, "w", ZIP_DEFLATED) as package:
+        package.writestr("xl/worksheets/sheet1.xml", b" " * (MOST_UNPACKED + 1))
+    with pytest.raises(Refused, match="120 MB"):
+        next(lines_of(path))
 
 
 @pytest.mark.django_db

@@ -6,18 +6,18 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
-from django.db.models import ProtectedError
 from django.utils.translation import gettext as _
 
 from cus.accounts.models import Centre, User
 from cus.kit.errors import NotAllowed, Refused
+from cus.kit.many import insert_many, update_many
+from cus.kit.unheld import delete_unheld
 from cus.people.models import Person
 from cus.people.permissions import may_add_person
 from cus.people.services.register import set_person_fields
 from cus.records.log import Happening, record_many
 
 Changed = tuple[Person, Mapping[str, Any]]
-AT_ONCE = 500
 FOLLOWING = ("search_text", "sort_key", "born_on", "sex")  # what PESEL and name bring with them
 
 
@@ -32,7 +32,7 @@ def drafted_person(*, centre: Centre, fields: Mapping[str, Any], on: date) -> Pe
 def add_people(people: Collection[Person], *, centre: Centre, by: User, from_unit: str, run: int) -> None:
     """Enter drafted people, each with an event of their own. Records `person.taken_over`."""
     _must_be_allowed(by, centre)
-    Person.objects.bulk_create(people)
+    insert_many(people)
     told = {"unit": from_unit, "ops_import": run}
     record_many((Happening(person, story=person, details=told) for person in people), event="person.taken_over", by=by)
 
@@ -65,18 +65,8 @@ def put_people_back(changes: Collection[Changed], *, centre: Centre, by: User, f
 def take_people_out(person_ids: Collection[int], *, centre: Centre, by: User) -> set[int]:
     """Remove entries an import made; those that something hangs on stay. The ids of those that are gone."""
     _must_be_allowed(by, centre)
-    if _are_gone(person_ids, centre):
-        return set(person_ids)
-    return {person_id for person_id in person_ids if _are_gone([person_id], centre)}
-
-
-def _are_gone(person_ids: Collection[int], centre: Centre) -> bool:
-    try:
-        with transaction.atomic():
-            Person.objects.filter(pk__in=person_ids, centre=centre).delete()
-    except ProtectedError:
-        return False
-    return True
+    ours = set(Person.objects.filter(pk__in=person_ids, centre=centre).values_list("pk", flat=True))
+    return set(person_ids) - delete_unheld(Person, ours)
 
 
 def _why_not(person: Person, fields: Mapping[str, Any]) -> str:
@@ -93,7 +83,7 @@ def _write(changes: Collection[Changed]) -> None:
         set_person_fields(person, dict(fields))
     if names:
         people = [person for person, _fields in changes]
-        Person.objects.bulk_update(people, [*(names | set(FOLLOWING))], batch_size=AT_ONCE)
+        update_many(people, names | set(FOLLOWING))
 
 
 def _happenings(changes: Collection[Changed], *, from_unit: str, run: int) -> Iterator[Happening]:

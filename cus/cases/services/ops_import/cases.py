@@ -23,6 +23,7 @@ from cus.cases.services.intake import new_code
 from cus.cases.services.ops_import.batch import Batch, Setting, Taken
 from cus.cases.services.ops_import.matching import help_key
 from cus.cases.states import ApplicationState, DecisionState, RequestState
+from cus.kit.many import insert_many, update_many
 from cus.offer.models import LegalTrack
 from cus.records.log import Happening, record_many
 
@@ -59,8 +60,8 @@ def _cases(batch: Batch, bringing: list[Taken]) -> dict[int, TakenOver]:
             else:
                 batch.known.unnumbered[one.person.pk] = case
         found[one.row.line] = case
-    Application.objects.bulk_create(case.application for _one, case in fresh)
-    TakenOver.objects.bulk_create(case for _one, case in fresh)
+    insert_many([case.application for _one, case in fresh])
+    insert_many([case for _one, case in fresh])
     for one, case in fresh:
         one.made["application"] = case.application_id
     _tell(batch.setting, fresh)
@@ -145,7 +146,7 @@ def _requests(setting: Setting, helping: list[Taken], cases: dict[int, TakenOver
             known[application.pk, service.pk] = request
             fresh.append((one, request))
         found[one.row.line] = request
-    RequestedService.objects.bulk_create(request for _one, request in fresh)
+    insert_many([request for _one, request in fresh])
     for one, request in fresh:
         one.made["request"] = request.pk
     return found
@@ -177,7 +178,7 @@ def _decisions(
             used.add(decision.number)
             periods[request.pk].append(period)
             made[one.row.line] = decision
-    AssistanceDecision.objects.bulk_create(made.values())
+    insert_many(made.values())
     return made
 
 
@@ -234,7 +235,7 @@ def _keep_helps(
         )
         for one in helping
     ]
-    TakenOverHelp.objects.bulk_create(helps)
+    insert_many(helps)
     for one, help_ in zip(helping, helps, strict=True):
         one.made["help"] = help_.pk
 
@@ -249,19 +250,21 @@ def settle_requests(requests: Iterable[RequestedService], *, on: date) -> None:
         "request", flat=True
     )
     touched = [request for request in asked if request.pk not in set(ours)]
-    helps: dict[int, list[TakenOverHelp]] = {request.pk: [] for request in touched}
-    for help_ in TakenOverHelp.objects.filter(request__in=helps).select_related("decision"):
-        helps[help_.request_id].append(help_)  # type: ignore[index]  # asked for by request
+    helps: dict[int, list[tuple[date | None, date | None]]] = {request.pk: [] for request in touched}
+    kept = TakenOverHelp.objects.filter(request__in=list(helps))
+    for request_id, ends_on, decided_until in kept.values_list("request", "ends_on", "decision__lasts_until"):
+        helps[request_id].append((ends_on, decided_until))  # type: ignore[index]  # asked for by request
     for request in touched:
         request.state, request.ended_on = _state_of(helps[request.pk], on=on)
-    RequestedService.objects.bulk_update(touched, ["state", "ended_on"])
+    update_many(touched, ["state", "ended_on"])
 
 
-def _state_of(helps: list[TakenOverHelp], *, on: date) -> tuple[RequestState, date | None]:
-    lasting = [one for one in helps if one.ends_on is None or one.ends_on >= on]
+def _state_of(helps: list[tuple[date | None, date | None]], *, on: date) -> tuple[RequestState, date | None]:
+    """From the last day of each help and that of its decision."""
+    lasting = [decided_until for ends_on, decided_until in helps if ends_on is None or ends_on >= on]
     if not lasting:
-        return RequestState.ENDED, max((one.ends_on for one in helps if one.ends_on), default=on)
-    by_decision = any(one.decision and one.decision.lasts_until and one.decision.lasts_until >= on for one in lasting)
+        return RequestState.ENDED, max((ends_on for ends_on, _until in helps if ends_on), default=on)
+    by_decision = any(until is not None and until >= on for until in lasting)
     return (RequestState.GRANTED if by_decision else RequestState.TAKEN_OVER), None
 
 

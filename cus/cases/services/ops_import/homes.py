@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 
 from cus.cases.models import TakenOverHousehold
 from cus.cases.services.ops_import.batch import Batch, Taken
+from cus.kit.many import insert_many
 from cus.people.models import Household, Membership
 
 
@@ -27,7 +28,7 @@ def take_homes(batch: Batch) -> None:
         batch.known.lives_in.add((household.pk, one.person.pk))
         elsewhere.add(one.person.pk)
         entered.append((one, _membership(batch, one, household)))
-    Membership.objects.bulk_create(membership for _one, membership in entered)
+    insert_many([membership for _one, membership in entered])
     for one, membership in entered:
         one.made["membership"] = membership.pk
 
@@ -40,8 +41,8 @@ def _found(batch: Batch, bringing: list[Taken]) -> None:
             homes[number] = TakenOverHousehold(
                 centre=batch.setting.centre, old_number=number, household=_household(batch, one)
             )
-    Household.objects.bulk_create(home.household for home in homes.values())
-    TakenOverHousehold.objects.bulk_create(homes.values())
+    insert_many([home.household for home in homes.values()])
+    insert_many(homes.values())
     for one in bringing:
         home = homes.pop(one.given["household"], None)
         if home:

@@ -15,6 +15,7 @@ from cus.cases.services.ops_import.course import stop_import
 from cus.cases.services.ops_import.matching import Match, key_of, looked_up, match
 from cus.cases.states import OPS_IMPORT
 from cus.kit.errors import Refused
+from cus.kit.many import insert_many
 
 AT_ONCE = 1000
 
@@ -56,7 +57,7 @@ def _keep(run: OpsImport, rows: list[ReadRow]) -> None:
             if found.state == OpsRowState.NEW:
                 found = _as_in_file(row, found, earlier.setdefault(key, (row.line, row.given)))
         kept.append(_row(run, row, key, found))
-    OpsRow.objects.bulk_create(kept)
+    insert_many(kept)
 
 
 def _first_lines(run: OpsImport, keys: list[str]) -> dict[str, tuple[int, dict[str, object]]]:

@@ -2,10 +2,9 @@
 
 from collections.abc import Collection
 from datetime import date, datetime
-from typing import Any
 
+import pghistory
 from django.db import transaction
-from django.db.models import ProtectedError
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
@@ -19,31 +18,36 @@ from cus.cases.models import (
     RequestedService,
     TakenOverHelp,
 )
+from cus.cases.services.ops_import.batch import with_people
 from cus.cases.services.ops_import.cases import settle_requests
 from cus.cases.services.ops_import.course import forget_file
 from cus.cases.services.ops_import.matching import label_of
 from cus.cases.states import OPS_IMPORT
+from cus.kit.many import spare_triggers, update_many
+from cus.kit.unheld import delete_unheld
 from cus.people.models import Household, Membership, Person
 from cus.people.services import put_people_back, take_people_out
 from cus.records.log import record
 from cus.records.models import Event
 
-AT_ONCE = 500
+AT_ONCE = 1000
 
 
 def carry_out_undoing(*, run_id: int, by: User, at: datetime) -> OpsImport:
     """Put every row back that nobody has worked with since. Records `ops_import.undone`."""
     run = OpsImport.objects.select_related("centre").get(pk=run_id)
-    while _step(run, by=by, on=localdate(at)):
-        pass
+    with pghistory.context(user=by.pk, ops_import=run.pk):
+        while _step(run, by=by, on=localdate(at)):
+            pass
     return _finish(run_id, by=by, at=at)
 
 
 @transaction.atomic
 def _step(run: OpsImport, *, by: User, on: date) -> bool:
+    spare_triggers()
     OpsImport.objects.select_for_update(of=("self",)).get(pk=run.pk)
-    done = OpsRow.objects.filter(run=run, done_at__isnull=False, undone="").select_related("person").order_by("-line")
-    rows = list(done[:AT_ONCE])
+    done = OpsRow.objects.filter(run=run, done_at__isnull=False, undone="").order_by("-line")
+    rows = with_people(list(done[:AT_ONCE]))
     if not rows:
         return False
     touched = _touched(rows, run)
@@ -56,7 +60,7 @@ def _step(run: OpsImport, *, by: User, on: date) -> bool:
     _take_homes_out(free)
     _put_fields_back(rows, run, by=by)
     _take_people_out(free, run, by=by)
-    OpsRow.objects.bulk_update(rows, ["undone", "reasons"], batch_size=AT_ONCE)
+    update_many(rows, ["undone", "reasons"])
     OpsImport.objects.filter(pk=run.pk).update(rows_done=max(0, run.rows_done - len(rows)))
     run.rows_done = max(0, run.rows_done - len(rows))
     return True
@@ -79,27 +83,16 @@ def _made(rows: Collection[OpsRow], what: str) -> list[int]:
 def _take_cases_out(rows: list[OpsRow], *, on: date) -> None:
     """Decisions, then what they decide on, then the cases; a case that something else hangs on stays."""
     helps = TakenOverHelp.objects.filter(pk__in=_made(rows, "help"))
-    requests = {pk for pk in helps.values_list("request", flat=True) if pk}
-    decisions = [pk for pk in helps.values_list("decision", flat=True) if pk]
-    AssistanceDecision.objects.filter(pk__in=decisions).delete()
-    TakenOverHelp.objects.filter(pk__in=_made(rows, "help")).delete()
+    told = list(helps.values_list("request", "decision"))
+    delete_unheld(AssistanceDecision, [pk for _request, pk in told if pk])
+    delete_unheld(TakenOverHelp, _made(rows, "help"))
+    held = delete_unheld(RequestedService, _made(rows, "request"))
+    open_to_go = [row for row in rows if row.made.get("request") not in held]
+    held_cases = delete_unheld(Application, _made(open_to_go, "application"))
     for row in rows:
-        if not _is_gone(RequestedService, row.made.get("request")) or not _is_gone(
-            Application, row.made.get("application")
-        ):
+        if row.made.get("request") in held or row.made.get("application") in held_cases:
             _keep(row, _("something hangs on the case that came since"))
-    settle_requests(RequestedService.objects.filter(pk__in=requests), on=on)
-
-
-def _is_gone(model: type[Any], pk: int | None) -> bool:
-    if not pk:
-        return True
-    try:
-        with transaction.atomic():
-            model.objects.filter(pk=pk).delete()
-    except ProtectedError:
-        return False
-    return True
+    settle_requests(RequestedService.objects.filter(pk__in={pk for pk, _decision in told if pk}), on=on)
 
 
 def _take_homes_out(rows: list[OpsRow]) -> None:
@@ -109,18 +102,18 @@ def _take_homes_out(rows: list[OpsRow]) -> None:
 
 def _put_fields_back(rows: list[OpsRow], run: OpsImport, *, by: User) -> None:
     """Fields the import filled are empty again, unless somebody has written something else into them since."""
-    changes = []
+    changes: dict[int, tuple[Person, dict[str, str | None]]] = {}
     for row in rows:
         if not row.changes or row.person is None:
             continue
         stays = [name for name, (_before, after) in row.changes.items() if str(getattr(row.person, name)) != after]
         back = {name: _empty(name) for name in row.changes if name not in stays}
         if back:
-            changes.append((row.person, back))
+            changes.setdefault(row.person.pk, (row.person, {}))[1].update(back)
         if stays:
             labels = ", ".join(label_of(name) for name in stays)
             _keep(row, _("corrected since, so it stays: %(fields)s") % {"fields": labels})
-    put_people_back(changes, centre=run.centre, by=by, from_unit=run.from_unit, run=run.pk)
+    put_people_back(list(changes.values()), centre=run.centre, by=by, from_unit=run.from_unit, run=run.pk)
 
 
 def _empty(name: str) -> str | None:
