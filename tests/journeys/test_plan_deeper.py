@@ -199,7 +199,7 @@ def test_any_two_versions_stand_side_by_side(sign_in: SignIn) -> None:
     )  # fmt: skip
     change_support_row(row_id=row.pk, given=given, by=joanna, on=localdate())
     agree_plan(
-        version_id=version.pk, agreed_on=localdate(), how="w domu", by_whom="Anna Nowak", by=joanna, on=localdate()
+        version_id=version.pk, agreed_on=localdate(), how="w domu", by=joanna, on=localdate()
     )
     approve_plan(version_id=version.pk, by=a_director(), on=localdate())
     begin_change(plan_id=plan.pk, reason="Kolejna zmiana.", by=joanna, on=localdate())

@@ -20,8 +20,7 @@ from cus.cases.models import (
 )
 from cus.kit.forms import HouseForm
 from cus.offer.models import Service, ServiceStatus
-from cus.people.models import Person, Representation, Scope
-from cus.people.permissions.acting import may_act_for
+from cus.people.models import Person
 from cus.team.models import Unit
 
 LONGEST_SENTENCE = 500
@@ -149,24 +148,6 @@ class HouseholdForm(HouseForm):
         super().__init__(*args, **kwargs)
         self.fields["people"].queryset = people  # type: ignore[attr-defined]
         self.fields["people"].label_from_instance = lambda one: one.name  # type: ignore[attr-defined]
-
-
-class MemberAgreeForm(HouseForm):
-    agreed_on = day(_("Day of the agreement"))
-    representation = forms.ModelChoiceField(
-        label=_("Who agreed"), queryset=Representation.objects.none(), required=False, empty_label=_("they themselves")
-    )
-    how = forms.CharField(
-        label=_("How"), max_length=ONE_LINE, help_text=_("for example: in a talk at home, the plan was read aloud")
-    )
-
-    def __init__(self, *args: Any, person: Person, on: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        rows = person.representations.in_force(on=on).select_related("person").order_by("id")
-        able = [row.pk for row in rows if may_act_for(row, Scope.AGREE_PLAN, on)]
-        field: Any = self.fields["representation"]
-        field.queryset = rows.filter(pk__in=able)
-        field.label_from_instance = lambda row: f"{row.name} ({row.get_kind_display()})"
 
 
 class SupervisionRecordForm(HouseForm):

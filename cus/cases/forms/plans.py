@@ -25,6 +25,8 @@ from cus.cases.models import (
 from cus.cases.queries.plans import possible_coordinators
 from cus.kit.forms import HouseForm, PhoneField, PolishDateField
 from cus.offer.models import Provider, Service, ServiceStatus
+from cus.people.models import Person, Representation, Scope
+from cus.people.permissions.acting import may_act_for
 
 LINES = {"rows": 3}
 ONE_LINE = 200
@@ -170,13 +172,36 @@ class SupportRowForm(RowForm):
 
 
 class AgreeForm(HouseForm):
+    """The agreement of a person, or of who may agree to plans for them today."""
+
     agreed_on = day(_("Day of the agreement"))
+    representation = forms.ModelChoiceField(
+        label=_("Who agreed"),
+        queryset=Representation.objects.none(),
+        required=False,
+        empty_label=_("they themselves"),
+        error_messages={
+            "invalid_choice": _("They may not agree to a plan for this person today. Check the right to act.")
+        },
+    )
     how = forms.CharField(
         label=_("How"), max_length=ONE_LINE, help_text=_("for example: in a talk at home, the plan was read aloud")
     )
-    by_whom = forms.CharField(
-        label=_("Who agreed"), max_length=ONE_LINE, help_text=_("the person, or who represents them and on what basis")
-    )
+
+    def __init__(self, *args: Any, person: Person, on: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        rows = person.representations.in_force(on=on).select_related("person").order_by("id")
+        able = [row.pk for row in rows if may_act_for(row, Scope.AGREE_PLAN, on)]
+        field: Any = self.fields["representation"]
+        field.queryset = rows.filter(pk__in=able)
+        field.label_from_instance = lambda row: f"{row.name} ({row.get_kind_display()})"
+
+    @property
+    def agreement(self) -> dict[str, Any]:
+        """What the service is told."""
+        given = {name: self.cleaned_data[name] for name in ("agreed_on", "how")}
+        representation = self.cleaned_data["representation"]
+        return given | {"representation_id": representation.pk if representation else None}
 
 
 class ReasonForm(HouseForm):

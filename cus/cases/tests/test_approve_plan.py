@@ -10,6 +10,9 @@ from cus.cases.services.plans import add_need, agree_plan, approve_plan, return_
 from cus.cases.states import PlanState, VersionState
 from cus.cases.tests.factories import TODAY, a_plan
 from cus.kit.errors import NotAllowed, Refused, WrongState
+from cus.people.models import Representation
+from cus.people.tests.factories import a_person
+from cus.people.tests.factories_of_circle import a_guardian
 from cus.records.models import Event
 from cus.team.models import Authorisation, AuthorisationKind
 
@@ -41,7 +44,7 @@ def test_draft_is_agreed_with_the_person():
     version_id = the_version(plan).pk
 
     agree_plan(
-        version_id=version_id, agreed_on=TODAY, how="rozmowa w domu", by_whom="Anna Nowak",
+        version_id=version_id, agreed_on=TODAY, how="rozmowa w domu",
         by=plan.coordinators.get().user, on=TODAY,
     )  # fmt: skip
 
@@ -54,16 +57,61 @@ def test_draft_is_agreed_with_the_person():
     ("given", "says"),
     [
         ({"agreed_on": TODAY + timedelta(days=1)}, "still to come"),
-        ({"how": " "}, "who agreed and how"),
-        ({"by_whom": ""}, "who agreed and how"),
+        ({"how": " "}, "how the agreement was given"),
     ],
 )
 def test_agreement_names_a_past_day_a_person_and_a_way(given, says):
     plan = a_plan()
-    defaults = {"agreed_on": TODAY, "how": "w domu", "by_whom": "Anna Nowak"}
+    defaults = {"agreed_on": TODAY, "how": "w domu"}
 
     with pytest.raises(Refused, match=says):
         agree_plan(version_id=the_version(plan).pk, by=plan.coordinators.get().user, on=TODAY, **(defaults | given))
+
+
+@pytest.mark.rule("RULE-47")
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"scope": ["RECEIVE_LETTERS", "MONEY"]},
+        {"scope": ["AGREE_PLAN"], "ends_on": TODAY - timedelta(days=1)},
+        {"scope": ["AGREE_PLAN"], "starts_on": TODAY + timedelta(days=1)},
+    ],
+    ids=["for other things", "ended yesterday", "begins tomorrow"],
+)
+def test_a_guardian_without_the_right_today_does_not_agree_to_a_plan(given):
+    plan = a_plan()
+    guardian = a_guardian(plan.person, **given)
+
+    with pytest.raises(Refused, match="may not agree to a plan"):
+        agree_plan(
+            version_id=the_version(plan).pk, agreed_on=TODAY, how="w domu", representation_id=guardian.pk,
+            by=plan.coordinators.get().user, on=TODAY,
+        )  # fmt: skip
+    assert the_version(plan).agreed_by == ""
+
+
+@pytest.mark.rule("RULE-47")
+def test_a_guardian_who_may_agrees_and_is_named():
+    plan = a_plan()
+    guardian = a_guardian(plan.person, scope=["AGREE_PLAN"], name="Roman Wilk")
+
+    version = agree_plan(
+        version_id=the_version(plan).pk, agreed_on=TODAY, how="w domu", representation_id=guardian.pk,
+        by=plan.coordinators.get().user, on=TODAY,
+    )  # fmt: skip
+
+    assert version.agreed_by == f"Roman Wilk ({guardian.get_kind_display()})"
+
+
+def test_the_guardian_of_somebody_else_agrees_to_nothing():
+    plan = a_plan()
+    stranger = a_guardian(a_person(first_name="Jan"), scope=["AGREE_PLAN"])
+
+    with pytest.raises(Representation.DoesNotExist):
+        agree_plan(
+            version_id=the_version(plan).pk, agreed_on=TODAY, how="w domu", representation_id=stranger.pk,
+            by=plan.coordinators.get().user, on=TODAY,
+        )  # fmt: skip
 
 
 def test_plan_without_any_help_is_not_agreed():
@@ -72,7 +120,7 @@ def test_plan_without_any_help_is_not_agreed():
 
     with pytest.raises(Refused, match="no help"):
         agree_plan(
-            version_id=the_version(plan).pk, agreed_on=TODAY, how="w domu", by_whom="Anna Nowak",
+            version_id=the_version(plan).pk, agreed_on=TODAY, how="w domu",
             by=plan.coordinators.get().user, on=TODAY,
         )  # fmt: skip
 
@@ -232,7 +280,7 @@ def test_nobody_approves_a_plan_whose_draft_they_changed():
     plan, director = a_plan(), a_director()
     version = the_version(plan)
     add_need(version_id=version.pk, need="samotność", goal="", by=director, on=TODAY)
-    agree_plan(version_id=version.pk, agreed_on=TODAY, how="w domu", by_whom="Anna Nowak", by=director, on=TODAY)
+    agree_plan(version_id=version.pk, agreed_on=TODAY, how="w domu", by=director, on=TODAY)
 
     with pytest.raises(NotAllowed, match="Somebody else"):
         approve(plan, by=director)
@@ -270,7 +318,7 @@ def test_returned_plan_is_mended_agreed_anew_and_approved():
     assert (version.agreed_on, version.agreed_by) == (None, "")
     with pytest.raises(Refused, match="has not agreed"):
         approve(plan, by=director)
-    agree_plan(version_id=version.pk, agreed_on=TODAY, how="w domu", by_whom="Anna Nowak", by=joanna, on=TODAY)
+    agree_plan(version_id=version.pk, agreed_on=TODAY, how="w domu", by=joanna, on=TODAY)
     assert approve(plan, by=director).state == PlanState.APPROVED
 
 

@@ -52,7 +52,7 @@ def a_change(plan, joanna, reason="Wyszła ze szpitala, potrzebuje więcej pomoc
 
 
 def approve(version, joanna):
-    agree_plan(version_id=version.pk, agreed_on=LATER, how="w domu", by_whom="Anna Nowak", by=joanna, on=LATER)
+    agree_plan(version_id=version.pk, agreed_on=LATER, how="w domu", by=joanna, on=LATER)
     return approve_plan(version_id=version.pk, by=a_director(), on=LATER)
 
 

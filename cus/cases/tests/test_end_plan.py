@@ -221,7 +221,7 @@ def test_early_end_frees_the_places_of_the_plan(reason, on, freed):
     request = plan.application.requests.get()
     version = plan.versions.get()
     version.service_rows.update(request=request)
-    agreed = {"agreed_on": version.starts_on, "how": "w domu", "by_whom": "Anna Nowak"}
+    agreed = {"agreed_on": version.starts_on, "how": "w domu"}
     agree_plan(version_id=version.pk, by=joanna, on=version.starts_on, **agreed)
     approve_plan(version_id=version.pk, by=a_director(), on=version.starts_on)
 

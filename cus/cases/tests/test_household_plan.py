@@ -53,9 +53,7 @@ def agree(plan, member, joanna, **given):
 
 
 def hand_on(plan, joanna):
-    return agree_plan(
-        version_id=plan.versions.get().pk, agreed_on=TODAY, how="w domu", by_whom="oboje", by=joanna, on=TODAY
-    )
+    return agree_plan(version_id=plan.versions.get().pk, agreed_on=TODAY, how="w domu", by=joanna, on=TODAY)
 
 
 def test_a_plan_is_widened_to_who_lives_with_its_person(joanna, jan):

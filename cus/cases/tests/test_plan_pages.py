@@ -1,7 +1,8 @@
-from datetime import date
+from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
+import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -14,6 +15,7 @@ from cus.cases.states import ApplicationState, PlanState, RequestState, VersionS
 from cus.cases.tests.factories import TODAY, a_plan, a_request, an_application
 from cus.offer.tests.factories import a_service
 from cus.people.tests.factories import a_person
+from cus.people.tests.factories_of_circle import a_guardian
 from cus.records.models import Reading
 
 pytestmark = pytest.mark.django_db
@@ -145,13 +147,32 @@ def test_plan_is_written_with_plain_forms(client):
         phone="600 111 222", when="sobota 11:00", **common,
     )  # fmt: skip
     post("change_frame", starts_on="9.03.2026", ends_on="8.03.2027", summary="Zostać u siebie")
-    post("agree_plan", agreed_on="2.03.2026", how="w domu", by_whom="Anna Nowak")
+    post("agree_plan", agreed_on="2.03.2026", how="w domu")
 
     version.refresh_from_db()
     row.refresh_from_db()
     assert (version.state, version.summary) == (VersionState.AGREED, "Zostać u siebie")
     assert (str(row.amount), row.when) == ("2.50", "pn–pt 12:30")
     assert version.support_rows.get().phone == "+48600111222"
+
+
+def test_page_offers_who_may_agree_today_and_refuses_an_expired_guardian(client):
+    plan = a_plan()
+    able = a_guardian(plan.person, scope=["AGREE_PLAN"], name="Roman Wilk")
+    expired = a_guardian(plan.person, scope=["AGREE_PLAN"], name="Adam Dawny", ends_on=TODAY - timedelta(days=1))
+    client.force_login(plan.coordinators.get().user)
+    url = reverse("cases:agree_plan", args=[plan.pk])
+    with time_machine.travel(TODAY):
+        page = client.get(url).content.decode()
+        given = {"agreed_on": f"{TODAY:%d.%m.%Y}", "how": "w domu"}
+        refused = client.post(
+            url, given | {"representation": expired.pk}, headers={"accept-language": "pl"}
+        ).content.decode()
+        agreed = client.post(url, given | {"representation": able.pk})
+
+    assert ("Roman Wilk" in page, "Adam Dawny" in page) == (True, False)
+    assert "nie może dziś zgodzić się na plan" in refused
+    assert (agreed.status_code, plan.versions.get().agreed_by[:10]) == (302, "Roman Wilk")
 
 
 def test_form_keeps_what_was_typed_when_the_law_says_no(client):
@@ -220,9 +241,7 @@ def test_director_returns_and_then_approves(client):
     assert "Anna Nowak" in client.get(queue).content.decode()
 
     client.post(reverse("cases:return_plan", args=[plan.pk]), {"reason": "Dodaj godziny."})
-    agree_plan(
-        version_id=plan.versions.get().pk, agreed_on=TODAY, how="w domu", by_whom="Anna Nowak", by=joanna, on=TODAY
-    )
+    agree_plan(version_id=plan.versions.get().pk, agreed_on=TODAY, how="w domu", by=joanna, on=TODAY)
     answer = client.post(reverse("cases:approve_plan", args=[plan.pk]))
 
     plan.refresh_from_db()

@@ -155,7 +155,7 @@ class PlanCase(Case):
             version_id=self.version().pk,
             agreed_on=on,
             how=self.voice.note("agreed_how"),
-            by_whom=self.relative.name if self.relative and stands_in else self.person.name,
+            representation_id=self.relative.pk if self.relative and stands_in else None,
             by=self.coordinator,
             on=on,
         )

@@ -9,7 +9,7 @@ from cus.accounts.models import User
 from cus.cases.judging.limits import breaches_of
 from cus.cases.models import Plan, PlanVersion
 from cus.cases.permissions.plans import may_approve_plans, wrote_it
-from cus.cases.services.plans.household import check_all_agreed, void_agreements
+from cus.cases.services.plans.household import check_all_agreed, representation_to_agree, void_agreements
 from cus.cases.services.plans.locking import approved, draft, locked_version
 from cus.cases.states import PLAN, VERSION, PlanState
 from cus.kit.errors import NotAllowed, Refused
@@ -18,31 +18,41 @@ from cus.law.approval import is_not_the_author, may_approve, may_be_approved
 from cus.law.citations import provision_of
 from cus.law.plan import last_day_allowed, length_is_allowed
 from cus.law.qualification import may_qualify
+from cus.people.models import Representation
 from cus.records.log import record
 
 
 @transaction.atomic
-def agree_plan(*, version_id: int, agreed_on: date, how: str, by_whom: str, by: User, on: date) -> PlanVersion:
-    """Note that the person (or who represents them) agreed to the draft, which goes to approval.
+def agree_plan(
+    *, version_id: int, agreed_on: date, how: str, by: User, on: date, representation_id: int | None = None
+) -> PlanVersion:
+    """Note that the person, or who may agree to plans for them, agreed to the draft, which goes to approval.
 
     Records `plan.agreed` (RULE-47).
     """
     version = draft(version_id, by=by, on=on)
     if agreed_on > on:
         raise Refused(_("The agreement cannot be from a day that is still to come."))
-    if not how.strip() or not by_whom.strip():
-        raise Refused(_("Write who agreed and how: the director will look for it."))
+    if not how.strip():
+        raise Refused(_("Write how the agreement was given: the director will look for it."))
+    representation = representation_to_agree(version.plan.person, representation_id, on=agreed_on)
     if not version.service_rows.exists() and not version.support_rows.exists():
         raise Refused(_("There is no help in the plan yet. Add a service or help from neighbours."))
     check_length(version)
     check_all_agreed(version, on=on)
 
     VERSION.take(version, "agree")
-    version.agreed_on, version.agreed_how, version.agreed_by = agreed_on, how.strip(), by_whom.strip()
+    version.agreed_on, version.agreed_how, version.agreed_by = agreed_on, how.strip(), _who(version, representation)
     version.save(update_fields=["state", "agreed_on", "agreed_how", "agreed_by"])
     plan = version.plan
     record("plan.agreed", subject=version, story=plan.person, by=by, number=plan.number, who=version.agreed_by)
     return version
+
+
+def _who(version: PlanVersion, representation: Representation | None) -> str:
+    if representation is None:
+        return version.plan.person.name
+    return f"{representation.name} ({representation.get_kind_display()})"
 
 
 @transaction.atomic

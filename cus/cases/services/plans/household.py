@@ -94,7 +94,7 @@ def note_member_agreement(
         raise Refused(_("The agreement cannot be from a day that is still to come."))
     if not how.strip():
         raise Refused(_("Write how the agreement was given: the director will look for it."))
-    representation = _representation(member.person, representation_id, on=agreed_on)
+    representation = representation_to_agree(member.person, representation_id, on=agreed_on)
     given = {"agreed_on": agreed_on, "how": how.strip(), "representation": representation, "noted_by": by}
     agreement, _created = MemberAgreement.objects.update_or_create(
         version=version, member=member, void_on=None, defaults=given | {"centre": version.centre}
@@ -104,7 +104,8 @@ def note_member_agreement(
     return agreement
 
 
-def _representation(person: Person, representation_id: int | None, *, on: date) -> Representation | None:
+def representation_to_agree(person: Person, representation_id: int | None, *, on: date) -> Representation | None:
+    """Who agrees for the person, None: they themselves. Refuses who may not on that day."""
     if representation_id is None:
         return None
     found = Representation.objects.select_related("person").get(pk=representation_id, person=person)

@@ -313,12 +313,12 @@ def agree_plan(request: HttpRequest, plan_id: int) -> HttpResponse:
     plan = plan_or_404(request, plan_id)
     version = draft_or_404(plan)
     today: date = localdate()
-    form = AgreeForm(request.POST or None, initial={"agreed_on": today, "by_whom": plan.person.name})
+    form = AgreeForm(request.POST or None, person=plan.person, on=today, initial={"agreed_on": today})
     if (
         form.is_bound
         and form.is_valid()
         and attempt_with(
-            form, lambda: services.agree_plan(version_id=version.pk, by=request.user, on=today, **form.cleaned_data)
+            form, lambda: services.agree_plan(version_id=version.pk, by=request.user, on=today, **form.agreement)
         )
     ):
         messages.success(request, _("The plan is agreed and waits for approval."))

@@ -7,7 +7,8 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from cus.cases.forms.plan_depth import HouseholdForm, MemberAgreeForm
+from cus.cases.forms.plan_depth import HouseholdForm
+from cus.cases.forms.plans import AgreeForm
 from cus.cases.models import Plan, PlanMember
 from cus.cases.permissions.plans import may_write_plan
 from cus.cases.queries import plan_depth as queries
@@ -86,18 +87,11 @@ def member_agreement(request: HttpRequest, plan_id: int, plan_member_id: int) ->
     version = version_in_the_making(plan)
     if version is None or not may_write_plan(request.user, plan, on=today):
         raise Http404
-    form = MemberAgreeForm(request.POST or None, person=member.person, on=today, initial={"agreed_on": today})
+    form = AgreeForm(request.POST or None, person=member.person, on=today, initial={"agreed_on": today})
 
-    def step(given: dict) -> object:
-        representation = given.pop("representation")
-        return services.note_member_agreement(
-            version_id=version.pk,
-            member_id=member.pk,
-            representation_id=representation.pk if representation else None,
-            **given,
-            by=request.user,
-            on=today,
-        )
+    def step(_given: dict) -> object:
+        agreed = {"version_id": version.pk, "member_id": member.pk} | form.agreement
+        return services.note_member_agreement(**agreed, by=request.user, on=today)
 
     return form_page(
         request,

@@ -33,6 +33,7 @@ from cus.offer.models import Service
 from cus.office.stories.stage import Stage
 from cus.office.stories.verb import verb
 from cus.office.stories.words import arguments
+from cus.people.models import Representation
 
 
 @verb("begins the plan")
@@ -119,14 +120,19 @@ def _neighbour_row(
 
 @verb("agrees the plan")
 def agrees_the_plan(
-    stage: Stage, by: User, *, case: Application, with_: str = "", how: str = "w rozmowie w domu"
+    stage: Stage,
+    by: User,
+    *,
+    case: Application,
+    by_whom: Representation | None = None,
+    how: str = "w rozmowie w domu",
 ) -> None:
-    """With the person, or who acts for them."""
+    """`by whom`: who agrees for the person."""
     agree_plan(
         version_id=stage.version_of(case).pk,
         agreed_on=stage.on,
         how=how,
-        by_whom=with_ or case.person.name,
+        representation_id=by_whom.pk if by_whom else None,
         by=by,
         on=stage.on,
     )
