@@ -1,5 +1,6 @@
 """Places and lines: how many are free, who stands where, whose turn it is."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -125,7 +126,7 @@ class LineRow:
 
 
 def line_for(service: Service, *, user: User) -> RequestedServiceQuerySet:
-    """Everybody in line for the service, in its order, each with `turn`: their number among those who are ready."""
+    """Whom the user sees in line for the service, in its order, with `turn`: the number among those who are ready."""
     rows = RequestedService.objects.visible_to(user).in_line().filter(service=service).in_order_of_filing()
     running = PlaceOffer.objects.running()
     is_ready = Case(When(is_paused=False, has_offer=False, then=1), default=0)
@@ -142,19 +143,42 @@ def line_for(service: Service, *, user: User) -> RequestedServiceQuerySet:
     )
 
 
-def line_rows(requests: list[RequestedService], *, first: int, free: int | None, on: date) -> list[LineRow]:
-    """The rows of one page of the line, `first` being the place of its first row."""
-    return [_line_row(request, place, free=free, on=on) for place, request in enumerate(requests, start=first)]
+def unseen_in_line(service: Service, *, user: User) -> list[RequestedService]:
+    """Those in the same line whom the user may not see, such as their own kin: they stand there all the same."""
+    line = RequestedService.objects.in_line().filter(service=service)
+    offered = PlaceOffer.objects.filter(request=OuterRef("pk"), state__in=RUNNING_OFFER)
+    seen = line.visible_to(user).order_by().values("pk")
+    return list(line.exclude(pk__in=seen).annotate(has_offer=Exists(offered)).select_related("application"))
 
 
-def _line_row(request: RequestedService, place: int, *, free: int | None, on: date) -> LineRow:
+def line_rows(
+    requests: list[RequestedService],
+    *,
+    first: int,
+    free: int | None,
+    on: date,
+    unseen: Sequence[RequestedService] = (),
+) -> list[LineRow]:
+    """The rows of one page of the line, `first` being the number of its first row among those that are seen."""
+    return [
+        _line_row(request, number, free=free, on=on, unseen=[one for one in unseen if one.line_key < request.line_key])
+        for number, request in enumerate(requests, start=first)
+    ]
+
+
+def _line_row(
+    request: RequestedService, number: int, *, free: int | None, on: date, unseen: list[RequestedService]
+) -> LineRow:
+    """The row of somebody with `unseen` standing before them."""
     offers, pauses = request.offers_now, request.pauses_noted  # type: ignore[attr-defined]
     is_ready = not request.is_paused and not offers
+    ready_unseen = sum(not one.is_paused and not one.has_offer for one in unseen)  # type: ignore[attr-defined]
+    turn = request.turn + ready_unseen  # type: ignore[attr-defined]
     return LineRow(
         request=request,
-        place=place,
+        place=number + len(unseen),
         days=(on - request.application.filed_on).days,
-        is_next=is_ready and (free is None or request.turn <= free),  # type: ignore[attr-defined]
+        is_next=is_ready and (free is None or turn <= free),
         offer=next(iter(offers), None),
         pause=next((one for one in pauses if one.ends_on is None or one.ends_on >= on), None),
     )

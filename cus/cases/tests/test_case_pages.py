@@ -20,7 +20,7 @@ from cus.kit.rows import act_for
 from cus.offer.models import Service
 from cus.offer.tests.factories import a_service
 from cus.people.models import Person
-from cus.people.tests.factories import a_person
+from cus.people.tests.factories import a_person, an_exclusion
 from cus.records.models import Document, Letter, Reading
 
 pytestmark = pytest.mark.django_db
@@ -422,6 +422,30 @@ def test_the_waiting_list_stands_in_order_and_offers_the_next_one(client):
     assert shown.count("/qualify/") == 1
     assert reverse("cases:qualify", args=[first.pk]) in shown
     assert "Anna Osoba0" in client.get(reverse("cases:waiting_lists")).content.decode()
+
+
+def test_kin_stands_in_line_unseen_and_nobody_behind_moves_up(client):
+    service, joanna = a_line(3, places=1), a_coordinator()
+    first, second, third = RequestedService.objects.in_order_of_filing()
+    an_exclusion(first.application.person, joanna)
+    sign_in(client, joanna)
+
+    answer = client.get(reverse("cases:waiting_list", args=[service.pk]))
+
+    rows = answer.context["rows"]
+    assert [(row.request, row.place, row.is_next) for row in rows] == [(second, 2, False), (third, 3, False)]
+    assert "Osoba0" not in answer.content.decode()
+
+
+def test_kin_at_the_end_of_the_line_changes_nothing_for_those_before(client):
+    service, joanna = a_line(2, places=1), a_coordinator()
+    first, second = RequestedService.objects.in_order_of_filing()
+    an_exclusion(second.application.person, joanna)
+    sign_in(client, joanna)
+
+    [row] = client.get(reverse("cases:waiting_list", args=[service.pk])).context["rows"]
+
+    assert (row.request, row.place, row.is_next) == (first, 1, True)
 
 
 def test_from_the_waiting_list_the_next_one_is_qualified_and_one_stays_there(client):

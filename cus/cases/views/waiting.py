@@ -9,7 +9,7 @@ from cus.cases.judging.limits import numbers_of
 from cus.cases.models.application import SEES_APPLICATIONS
 from cus.cases.permissions.outcomes import DECIDES
 from cus.cases.permissions.waiting import may_set_rules
-from cus.cases.queries.places import line_for, line_rows, services_with_places, users_of, waiting_lists
+from cus.cases.queries.places import line_for, line_rows, services_with_places, unseen_in_line, users_of, waiting_lists
 from cus.cases.waiting_times import waited_for
 from cus.kit.pages import page_of, show
 from cus.law.citations import provision_of
@@ -32,9 +32,11 @@ def waiting_list(request: HttpRequest, service_id: int) -> HttpResponse:
     shown = users_of if shows_places else line_for
     page = page_of(request, shown(service, user=request.user))
     free = None if service.places is None else max(service.places - service.taken - service.held, 0)
-    rows = (
-        [] if shows_places else line_rows(list(page.object_list), first=page.start_index(), free=free, on=localdate())
-    )
+    rows = []
+    if not shows_places:
+        unseen = unseen_in_line(service, user=request.user)
+        first, on = page.start_index(), localdate()
+        rows = line_rows(list(page.object_list), first=first, free=free, on=on, unseen=unseen)
     context = {
         "service": service,
         "page": page,
