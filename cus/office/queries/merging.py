@@ -17,7 +17,9 @@ from cus.cases.joined_cases import (
     open_to_units,
     readers_of,
 )
-from cus.cases.models import Signal, Task
+from cus.cases.models import Signal, Task, UnitAccess
+from cus.kit.errors import Refused
+from cus.people.in_the_way import StandsInTheWay
 from cus.people.models import KinExclusion, Merge, Person, Representation
 from cus.people.queries.merging import Moving, moving
 from cus.people.since_merge import SinceRow, since_merge
@@ -187,6 +189,27 @@ def _column(name: str) -> str:
     bare = name.removesuffix("_id")
     fields = {one.name: one for one in Person._meta.concrete_fields}
     return str(fields[bare].verbose_name) if bare in fields else bare
+
+
+def in_the_way(refusal: StandsInTheWay) -> Refused:
+    """The refusal with the row it is about named, and what to do."""
+    if refusal.row is None:
+        return refusal
+    return Refused(
+        _("This is newer than the merge and stands in the way: %(row)s. End it or correct it, then undo the merge.")
+        % {"row": _named(refusal.row)}
+    )
+
+
+def _named(row: Model) -> str:
+    if isinstance(row, Person):
+        return _("the entry of %(name)s, PESEL %(pesel)s") % {"name": row.name, "pesel": row.pesel or "–"}
+    if isinstance(row, UnitAccess):
+        words = {"unit": row.unit.name, "day": date_format(row.starts_on, "j E Y")}
+        return _("the access of the unit %(unit)s, opened on %(day)s") % words
+    label = f"{row._meta.label_lower}."
+    kind = next((str(words) for name, words in KINDS.items() if name.startswith(label)), label)
+    return f"{kind}: {_known_by(row)}"
 
 
 def told(one: SinceRow) -> str:

@@ -6,14 +6,16 @@ from django.urls import reverse
 from cus.accounts.models import Role
 from cus.accounts.tests.factories import a_coordinator, a_director, a_stranger, a_user, an_organiser
 from cus.cases.models import Application, RequestedService, Task
+from cus.cases.services.joining import join_entries
 from cus.cases.tests.factories import an_application
+from cus.cases.tests.factories_of_teams import a_unit, a_unit_access
 from cus.offer.tests.factories import a_service
 from cus.office.queries.merging import KINDS
 from cus.people.models import DuplicatePair, KinExclusion, Merge, Person
 from cus.people.pointers import pointers
-from cus.people.services import change_person
+from cus.people.services import Joining, change_person
 from cus.people.tests.factories import a_person, an_exclusion
-from cus.people.tests.factories_of_merging import a_merge, a_pair
+from cus.people.tests.factories_of_merging import JOINED_AT, a_merge, a_pair
 
 pytestmark = pytest.mark.django_db
 
@@ -195,3 +197,21 @@ def test_a_stranger_sees_no_pair_and_no_merge(client):
     assert client.get(reverse("office:join", args=[pair.pk])).status_code == 404
     assert client.get(reverse("office:merge", args=[done.pk])).status_code == 404
     assert "Nowak" not in page(client, "office:duplicates")
+
+
+def test_the_page_names_the_row_that_stands_in_the_way_and_what_to_do(client):
+    survivor, merged = a_person(), a_person(phone="")
+    unit = a_unit()
+    for person in (survivor, merged):
+        a_unit_access(person, unit=unit)
+    organiser = an_organiser()
+    joining = Joining(survivor.pk, merged.pk, "dowód")
+    merge = join_entries(joining=joining, by=organiser, at=JOINED_AT)
+    a_unit_access(survivor, unit=unit)
+    client.force_login(organiser)
+
+    page = client.post(reverse("office:merge", args=[merge.pk]), {"why": "dwie osoby"}).content.decode()
+
+    assert f"dostęp jednostki {unit.name}, otwarty" in page
+    assert "Zakończ to albo popraw" in page
+    assert "one_open_access" not in page

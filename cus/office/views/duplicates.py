@@ -14,10 +14,11 @@ from cus.cases.views.form_page import NOT_ACCEPTED, form_page, take_step
 from cus.kit.errors import Refused
 from cus.kit.pages import page_of, show
 from cus.office.permissions import staff_only
-from cus.office.queries.merging import join_preview, split_preview
+from cus.office.queries.merging import in_the_way, join_preview, split_preview
 from cus.office.views.person import head_of
 from cus.people import services
 from cus.people.forms.merging import JoinForm, ProposeForm, SplitForm
+from cus.people.in_the_way import StandsInTheWay
 from cus.people.models import DuplicatePair, Merge, Person
 from cus.people.models.person import SEES_PEOPLE
 from cus.people.permissions.merging import may_merge, may_tell_apart
@@ -155,13 +156,19 @@ def merge(request: HttpRequest, merge_id: int) -> HttpResponse:
         raise Http404
     preview = split_preview(done) if done.undone_on is None else None
     form = SplitForm(request.POST or None, asked=preview.asked if preview else [])
+
+    def step(given: dict) -> object:
+        goes = frozenset(given.get("goes", ()))
+        asked = {"merge_id": done.pk, "why": given["why"], "goes": goes, "two_people": given["two_people"]}
+        try:
+            return split_entries(**asked, by=request.user, at=now())
+        except StandsInTheWay as refusal:
+            raise in_the_way(refusal) from refusal
+
     return form_page(
         request,
         form,
-        step=lambda given: split_entries(
-            merge_id=done.pk, why=given["why"], by=request.user, at=now(),
-            goes=frozenset(given.get("goes", ())), two_people=given["two_people"],
-        ),
+        step=step,
         said=_("The merge is undone. Both entries are as they were."),
         to=reverse("office:person", args=[done.merged_id]),
         template="office/merge.html",

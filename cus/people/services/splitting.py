@@ -3,13 +3,14 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from cus.accounts.models import User
 from cus.kit.errors import NotAllowed, Refused
 from cus.kit.polish import sort_key
+from cus.people.in_the_way import give_values
 from cus.people.journal import given_back, model_of
 from cus.people.models import DuplicatePair, KinExclusion, Merge, MergedRow, Person
 from cus.people.permissions.merging import may_merge
@@ -30,6 +31,8 @@ def undo_merge(
     What was written since stays with the survivor, but for what hangs on something that goes back, and for the rows
     named in `goes` (`SinceRow.key`). Columns somebody changed since keep the newer word. Whoever was kept from the
     survivor since is kept from both. `two_people` keeps in mind that the pair is two people.
+
+    Refuses with `StandsInTheWay` where a newer row excludes an older one.
     """
     merge = Merge.objects.select_for_update(of=("self",)).get(pk=merge_id)
     survivor, merged = locked_pair(merge.survivor_id, merge.merged_id)
@@ -38,14 +41,7 @@ def undo_merge(
     _check(merge, survivor, why=why)
 
     since = since_merge(merge)
-    try:
-        with transaction.atomic():
-            _give_back(merge, since, goes)
-    except IntegrityError as error:
-        raise Refused(
-            _("What was written since stands in the way: %(what)s. Mend it, then undo the merge.")
-            % {"what": getattr(getattr(error.__cause__, "diag", None), "constraint_name", None) or str(error)}
-        ) from error
+    _give_back(merge, since, goes)
     merge.undone_on, merge.undone_at, merge.undone_by, merge.undone_why = localdate(at), at, by, why.strip()
     merge.save(update_fields=["undone_on", "undone_at", "undone_by", "undone_why"])
     _tell_apart(merge, since, by=by if two_people else None)
@@ -78,7 +74,7 @@ def _give_back(merge: Merge, since: SinceMerge, goes: Collection[str]) -> None:
         _restore(one)
     for row in since.rows:
         if row.follows or row.key in goes:
-            type(row.row)._base_manager.filter(pk=row.row.pk).update(**{row.pointer.column: merge.merged_id})
+            give_values(row.row, {row.pointer.column: merge.merged_id})
     kept_away = KinExclusion.objects.in_force().filter(person=merge.merged_id)
     for exclusion in since.exclusions:
         if exclusion.lifted_on is None and not kept_away.filter(user=exclusion.user_id).exists():
@@ -90,7 +86,7 @@ def _restore(one: Restored) -> None:
     model = type(one.row)
     values = {line.column: given_back(model, line.column, line.before) for line in one.as_merged}
     if values:
-        model._base_manager.filter(pk=one.row.pk).update(**values)
+        give_values(one.row, values)
 
 
 def _unmake(made: list[MergedRow]) -> None:
