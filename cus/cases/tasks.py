@@ -47,6 +47,16 @@ def give_shipped_forms(timestamp: int) -> None:
             ship_forms(centre=centre, by=None, on=today)
 
 
+@app.periodic(cron="15 2 * * *")
+@app.task(queueing_lock="likely_pairs")
+def find_likely_pairs(timestamp: int) -> None:
+    """At night: who of the register may be one person, for entries that changed without being looked through."""
+    today = localdate()
+    for centre in Centre.objects.order_by("id"):
+        with acting_for(centre.pk):
+            find_all_pairs(centre=centre, on=today)
+
+
 @app.task(name="cases.print_letters", queue="prints")
 def print_letters(*, centre_id: int, run_id: int) -> None:
     """Set many letters into one file; what goes wrong is told on its page."""

@@ -16,10 +16,12 @@ from cus.cases.imports.fields import guessed
 from cus.cases.imports.heading import heading_in
 from cus.cases.imports.reading import rows_in
 from cus.cases.models import Application
+from cus.cases.tasks import find_likely_pairs
 from cus.cases.tests.factories_of_ops import ANNA, HEADING, a_file, a_path, a_preview, taken_over, undone
 from cus.kit.errors import Refused
 from cus.kit.tables import MOST_UNPACKED, lines_of
-from cus.people.models import Person
+from cus.people.models import DuplicatePair, Person
+from cus.people.tests.factories import a_person
 
 MANY = 20_000
 MEGABYTE = 2**20
@@ -107,6 +109,31 @@ def test_the_command_shows_first_and_takes_over_when_told():
 
     call_command("people", "import", str(path), "--from", "GOPS", "--by", organiser.email, "--take-over", stdout=told)
     assert (Person.objects.count(), Application.objects.get().number) == (1, "OPS.1/24")
+
+
+def two_alike():
+    """Born on one day, of one name, entered without being looked through, as a file is."""
+    for phone in ("+48600000001", "+48600000002"):
+        a_person(first_name="Anna", last_name="Nowak", phone=phone, street="", house="")
+
+
+@pytest.mark.django_db
+def test_at_night_the_worker_finds_who_may_be_one_person_and_finds_nobody_twice():
+    two_alike()
+    find_likely_pairs(0)
+    find_likely_pairs(0)
+
+    assert DuplicatePair.objects.count() == 1
+
+
+@pytest.mark.django_db
+def test_the_command_finds_who_may_be_one_person():
+    two_alike()
+    told = StringIO()
+    call_command("people", "duplicates", stdout=told)
+
+    assert DuplicatePair.objects.count() == 1
+    assert told.getvalue().split()[0] == "1"
 
 
 @pytest.mark.django_db

@@ -1,4 +1,7 @@
-"""`./run manage people import FILE …`: people and cases of an OPS, looked through or taken over on the server."""
+"""`./run manage people import FILE …`: people and cases of an OPS, looked through or taken over on the server.
+
+`./run manage people duplicates`: who may be one person, looked for now instead of at night.
+"""
 
 from argparse import ArgumentParser
 from pathlib import Path
@@ -6,19 +9,20 @@ from typing import Any
 
 from django.core.files.base import File
 from django.core.management.base import BaseCommand, CommandError
-from django.utils.timezone import now
+from django.utils.timezone import localdate, now
 
-from cus.accounts.models import User
+from cus.accounts.models import Centre, User
 from cus.cases.models import OpsImport
 from cus.cases.queries.ops_import import tallies_of, what_is_new
 from cus.cases.services.ops_import import begin_reading, begin_taking_over, carry_out_import, hand_in, read_import
 from cus.cases.states import OpsImportState
 from cus.kit.errors import Refused
 from cus.kit.rows import acting_for
+from cus.people.services import find_all_pairs
 
 
 class Command(BaseCommand):
-    help = "People and cases of a social assistance centre (OPS): show what a file would do, or take it over."
+    help = "People of the register: take a file of an OPS over, or look for entries that may be one person."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         verbs = parser.add_subparsers(dest="verb", required=True)
@@ -30,7 +34,21 @@ class Command(BaseCommand):
         )
         importing.add_argument("--take-over", action="store_true", help="without it only the preview is made")
 
-    def handle(self, *args: Any, file: Path, from_unit: str, by: str, take_over: bool, **options: Any) -> None:
+        verbs.add_parser("duplicates", help="look through the register of every centre, as the worker does at night")
+
+    def handle(self, *args: Any, verb: str, **options: Any) -> None:
+        if verb == "duplicates":
+            self._find_duplicates()
+        else:
+            self._import(options["file"], options["from_unit"], options["by"], take_over=options["take_over"])
+
+    def _find_duplicates(self) -> None:
+        for centre in Centre.objects.order_by("id"):
+            with acting_for(centre.pk):
+                count = find_all_pairs(centre=centre, on=localdate())
+            self.stdout.write(f"{count:>8}  {centre.name}")
+
+    def _import(self, file: Path, from_unit: str, by: str, *, take_over: bool) -> None:
         user = User.objects.select_related("centre").filter(email=by.lower()).first()
         if user is None or user.centre is None or not file.is_file():
             raise CommandError(f"There is no such {'file' if user and user.centre else 'member of a centre'}.")
