@@ -38,7 +38,7 @@ from cus.kit.errors import NotAllowed, Refused, WrongState
 from cus.kit.polish import sort_key
 from cus.kit.rows import acting_for
 from cus.people.models import Household, Membership, Person
-from cus.people.services import change_person
+from cus.people.services import add_people, change_person, drafted_person
 from cus.people.tests.factories import a_person
 from cus.records.models import Event
 
@@ -95,6 +95,29 @@ def test_a_present_pesel_never_gets_a_second_person():
     assert rows_of(run) == [(2, "COMPLETED"), (3, "UNCHANGED")]
     assert Person.objects.filter(pesel="44051401458").get().pk == kos.pk
     assert Person.objects.get(pk=kos.pk).phone == "+48600100200"
+
+
+def test_the_pesel_and_the_name_of_an_entry_joined_away_find_the_survivor():
+    survivor = a_person(first_name="Hanna", last_name="Nowak", pesel="", born_on=date(1944, 5, 14), phone="")
+    a_person(first_name="Anna", last_name="Kos", pesel="44051401458", merged_into=survivor)
+    run = an_import("Kos;Anna;44051401458;;;;;600 100 200;;;;;;")
+
+    assert rows_of(run) == [(2, "COMPLETED")]
+    assert Person.objects.standing().get() == survivor
+    assert run.rows.get().person == survivor
+    survivor.refresh_from_db()
+    assert survivor.phone == "+48600100200"
+
+
+def test_nobody_is_added_under_the_pesel_of_an_entry_joined_away():
+    organiser = an_organiser()
+    survivor = a_person(first_name="Hanna", pesel="")
+    a_person(first_name="Anna", pesel="44051401458", born_on=date(1944, 5, 14), merged_into=survivor)
+    fields = {"first_name": "Adam", "last_name": "Wilk", "pesel": "44051401458"}
+    draft = drafted_person(centre=organiser.centre, fields=fields, on=NOW.date())
+
+    with pytest.raises(Refused, match="44051401458"):
+        add_people([draft], centre=organiser.centre, by=organiser, from_unit="GOPS", run=1)
 
 
 def test_a_pesel_under_quite_another_name_is_rejected():

@@ -30,8 +30,12 @@ def drafted_person(*, centre: Centre, fields: Mapping[str, Any], on: date) -> Pe
 
 @transaction.atomic
 def add_people(people: Collection[Person], *, centre: Centre, by: User, from_unit: str, run: int) -> None:
-    """Enter drafted people, each with an event of their own. Records `person.taken_over`."""
+    """Enter drafted people, each with an event of their own. Records `person.taken_over`.
+
+    Refuses a PESEL number that is known as that of an entry joined to another: that one is the person.
+    """
     _must_be_allowed(by, centre)
+    _must_be_new(people, centre)
     insert_many(people)
     told = {"unit": from_unit, "ops_import": run}
     record_many((Happening(person, story=person, details=told) for person in people), event="person.taken_over", by=by)
@@ -89,6 +93,16 @@ def _write(changes: Collection[Changed]) -> None:
 def _happenings(changes: Collection[Changed], *, from_unit: str, run: int) -> Iterator[Happening]:
     for person, fields in changes:
         yield Happening(person, story=person, details={"unit": from_unit, "fields": sorted(fields), "ops_import": run})
+
+
+def _must_be_new(people: Collection[Person], centre: Centre) -> None:
+    numbers = [person.pesel for person in people if person.pesel]
+    joined = Person.objects.filter(centre=centre, pesel__in=numbers, merged_into__isnull=False)
+    if pesel := joined.values_list("pesel", flat=True).first():
+        raise Refused(
+            _("Somebody with the PESEL number %(pesel)s is in the register already. Use their entry.")
+            % {"pesel": pesel}
+        )
 
 
 def _must_be_allowed(by: User, centre: Centre) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from cus.cases.imports.reading import tells_of_a_case
@@ -37,6 +38,7 @@ class Known:
     """What the register and the cases of one centre say of the people in some rows."""
 
     by_pesel: dict[str, Person] = field(default_factory=dict)
+    joined: dict[str, Person] = field(default_factory=dict)  # by PESEL: an entry that was joined to another
     by_name: dict[str, list[Person]] = field(default_factory=lambda: defaultdict(list))
     cases: dict[str, TakenOver | Application] = field(default_factory=dict)
     unnumbered: dict[int, TakenOver] = field(default_factory=dict)
@@ -66,7 +68,9 @@ def looked_up(rows: Sequence[Given], *, centre_id: int, from_unit: str) -> Known
     people = Person.objects.filter(centre_id=centre_id)
     pesels = {row["pesel"] for row in rows if row.get("pesel")}
     by_pesel = people.filter(pesel__in=pesels).select_related("merged_into")
-    known.by_pesel = {entry.pesel: entry.merged_into or entry for entry in by_pesel.order_by("pk")}
+    entries = list(by_pesel.order_by(F("merged_into").asc(nulls_last=True), "pk"))  # one that stands has the last word
+    known.by_pesel = {entry.pesel: entry.merged_into or entry for entry in entries}
+    known.joined = {entry.pesel: entry for entry in entries if entry.merged_into}
     found = {person.pk: person for person in known.by_pesel.values()}
     named = people.standing().filter(sort_key__in={_sort_key(row) for row in rows})
     found |= {person.pk: person for person in named}
@@ -143,7 +147,8 @@ def _by_pesel(given: Given, known: Known, whose: Person | None) -> Match:
     """A PESEL in the register is that person; a PESEL nobody has may be the missing one of a person with the name."""
     person = known.by_pesel.get(given["pesel"])
     if person is not None:
-        if given.get("last_name") and not _names_alike(given, person):
+        names = [one for one in (person, known.joined.get(given["pesel"])) if one is not None]
+        if given.get("last_name") and not any(_names_alike(given, one) for one in names):
             return _rejected(
                 _("in the register the PESEL %(pesel)s belongs to somebody of another first and last name")
                 % {"pesel": given["pesel"]}

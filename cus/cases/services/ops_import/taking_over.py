@@ -23,7 +23,7 @@ from cus.people.services import add_people, complete_people, drafted_person
 from cus.records.log import record
 
 AT_ONCE = 1000
-TRIES = 3  # somebody may enter a person of the file at this very moment
+TRIES = 3  # somebody may enter or join a person of the file at this very moment
 FIELDS_OF_PERSON = (
     "first_name", "last_name", "pesel", "sex", "phone", "email", "street", "house", "postcode", "town", "reach_note",
 )  # fmt: skip
@@ -46,7 +46,7 @@ def _step_again(setting: Setting, *, after: int) -> int:
     for tried in range(1, TRIES + 1):
         try:
             return _step(setting, after=after)
-        except IntegrityError:
+        except (IntegrityError, Refused):
             if tried == TRIES:
                 raise
     raise AssertionError("the last try either answers or raises")
