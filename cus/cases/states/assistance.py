@@ -2,6 +2,7 @@
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from cus.kit.workflow import Step, Workflow
 
@@ -9,7 +10,7 @@ from cus.kit.workflow import Step, Workflow
 class InterviewState(TextChoices):
     PLANNED = "PLANNED", _("planned")
     WRITTEN = "WRITTEN", _("being written")
-    SIGNED = "SIGNED", _("signed")
+    SIGNED = "SIGNED", pgettext_lazy("interview", "signed")
     CANCELLED = "CANCELLED", _("cancelled")
 
 

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.utils.translation import override
 
 from cus.accounts.tests.factories import a_coordinator, a_director, a_stranger
 from cus.cases.services.assistance import cancel_interview, plan_interview, write_interview
@@ -110,6 +111,8 @@ def test_a_signed_interview_changes_no_more():
     interview = a_signed_interview(an_application_for_care(), by=worker)
 
     assert (interview.state, interview.signed_on) == (InterviewState.SIGNED, TODAY)
+    with override("pl"):
+        assert interview.get_state_display() == "podpisany"
     with pytest.raises(NotAllowed):
         write_interview(interview_id=interview.pk, held_on=TODAY, place="HOME", parts=LEARNT, by=worker, on=TODAY)
 
