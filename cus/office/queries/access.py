@@ -1,7 +1,7 @@
 """Who is around a person, who was kept away, what was opened in an emergency, who tried in vain."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db.models import Q, QuerySet
 from django.urls import reverse
@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from cus.accounts.models import CASE_STAFF, User
 from cus.cases.models import Application, Plan, PlanCoordinator, TeamMember, UnitAccess
+from cus.office.pages_in_words import page_in_words
 from cus.office.queries.work_item import WorkItem, due_item
 from cus.people.models import EmergencyAccess, KinExclusion, Person
 from cus.people.models.access import OVERSEERS
@@ -17,6 +18,7 @@ from cus.people.models.person import PersonQuerySet
 from cus.records.models import DeniedTry, Reading
 
 REVIEWED_WITHIN = timedelta(days=1)
+MOST_LOOKS = 100
 
 
 @dataclass(frozen=True)
@@ -108,10 +110,19 @@ def emergencies_to_review(*, user: User, on: date) -> list[WorkItem]:
     ]
 
 
-def looked_at(access: EmergencyAccess) -> QuerySet[Reading]:
-    """What the user opened of the person while the emergency lasted."""
+@dataclass(frozen=True)
+class Look:
+    """A page that was opened."""
+
+    page: str
+    read_at: datetime
+
+
+def looked_at(access: EmergencyAccess) -> list[Look]:
+    """What the user opened of the person while the emergency lasted, in its words; the first hundred."""
     span = {"read_at__gte": access.starts_at, "read_at__lte": access.ends_at}
-    return Reading.objects.about(access.person).filter(reader=access.user, **span).order_by("read_at", "id")
+    rows = Reading.objects.about(access.person).filter(reader=access.user, **span).order_by("read_at", "id")
+    return [Look(page_in_words(page), at) for page, at in rows.values_list("page", "read_at")[:MOST_LOOKS]]
 
 
 def denied_tries(*, user: User, why: str = "") -> QuerySet[DeniedTry]:

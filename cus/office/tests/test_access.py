@@ -1,20 +1,24 @@
 """Pages of access: kin, emergencies, denied tries; and colleagues who left."""
 
-from datetime import date
+import re
+from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 from django.urls import reverse
-from django.utils.timezone import localdate
+from django.utils.timezone import localdate, now
 
 from cus.accounts.models import Role, RoleHeld
 from cus.accounts.tests.factories import a_coordinator, a_director, a_stranger, a_user, an_organiser
 from cus.cases.tests.factories import an_application
 from cus.kit.rows import acting_for
+from cus.office.pages_in_words import PAGES
 from cus.people.models import EmergencyAccess, KinExclusion, Person
 from cus.people.tests.factories import a_person, an_emergency, an_exclusion
-from cus.records.models import DeniedTry
+from cus.records.models import DeniedTry, Reading
 
 pytestmark = pytest.mark.django_db
+ROOMS = Path(__file__).parents[2]
 WHY = "Sąsiadka dzwoni, że nikt nie otwiera od rana."
 
 
@@ -103,7 +107,7 @@ def test_a_superior_reads_why_and_what_was_opened_and_gives_the_verdict(client):
     client.post(reverse("office:review_emergency", args=[access.pk]), {"verdict": "JUSTIFIED", "note": ""})
 
     assert WHY in page.content.decode()
-    assert [look.page for look in page.context["looks"]] == ["story"]
+    assert [look.page for look in page.context["looks"]] == ["Co się działo"]
     access.refresh_from_db()
     assert access.verdict == "JUSTIFIED"
 
@@ -215,3 +219,28 @@ def test_who_left_and_signs_in_again_gets_nothing_and_that_is_kept(client):
 
     assert not answer.wsgi_request.user.is_authenticated
     assert [(kept.why, kept.who) for kept in DeniedTry.objects.all()] == [("LEFT", joanna)]
+
+
+def test_the_review_of_an_emergency_names_the_pages_as_people_do(client):
+    access = an_emergency(a_person(), a_coordinator(), starts_at=now() - timedelta(hours=1))
+    for page in ("story", "cases:plan", "who_helps/7", "gone:page"):
+        Reading.objects.create(
+            centre_id=access.centre_id, subject_kind="people.person", subject_id=access.person_id, reader=access.user,
+            read_at=now() - timedelta(minutes=30), page=page,
+        )  # fmt: skip
+    client.force_login(a_director())
+
+    answer = client.get(reverse("office:review_emergency", args=[access.pk]))
+
+    assert [look.page for look in answer.context["looks"]] == [
+        "Co się działo", "Plan", "„Kto mi pomaga”", "Inna strona",
+    ]  # fmt: skip
+    assert "cases:plan" not in answer.content.decode()
+
+
+def test_every_page_whose_reading_is_kept_has_a_name():
+    source = "\n".join(path.read_text() for path in ROOMS.rglob("*.py") if "tests" not in path.parts)
+    kept = set(re.findall(r'(?:record_reading|person_seen)\([^)]*page="([^"]+)"', source))
+
+    assert len(kept) > 30
+    assert kept - set(PAGES) == set()

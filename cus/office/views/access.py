@@ -257,7 +257,7 @@ def review_emergency(request: HttpRequest, access_id: int) -> HttpResponse:
         access=access,
         person=access.person,
         reviews=reviews,
-        looks=queries.looked_at(access)[:100],
+        looks=queries.looked_at(access),
     )
 
 
