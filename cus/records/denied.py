@@ -15,6 +15,7 @@ def record_denied(
     by: AbstractBaseUser | None = None,
     subject: tuple[str, int] | None = None,
     asked: str = "",
+    caller: str = "",
 ) -> DeniedTry:
     """Keep that somebody (`by` None: the public) was shown nothing, and why (`DeniedWhy`).
 
@@ -29,6 +30,7 @@ def record_denied(
         subject_kind=kind,
         subject_id=pk,
         asked=asked[:100],
+        caller=caller,
         path=path[:200],
         method=method[:10],
         tried_at=now(),

@@ -2,6 +2,8 @@
 
 from datetime import date, datetime, timedelta
 
+from django.db.models import Count
+
 from cus.accounts.models import User
 from cus.people.models import PageCode, Person, Scope, is_kept_from
 from cus.people.permissions.acting import may_act_for
@@ -9,6 +11,7 @@ from cus.people.permissions.register import may_change_person
 from cus.records.models import DeniedTry, DeniedWhy
 
 WRONG_TRIES = 5
+WRONG_TRIES_OF_ALL = 20
 COUNTED_FOR = timedelta(hours=1)
 
 
@@ -33,11 +36,17 @@ def why_closed(code: PageCode, *, reader: User | None, on: date) -> str:
     return ""
 
 
-def is_locked(*, centre_id: int, card: str, at: datetime, unlocked_at: datetime | None = None) -> bool:
-    """Whether there were five wrong tries within an hour: the card is closed, never the person.
+def is_locked(
+    *, centre_id: int, card: str, at: datetime, unlocked_at: datetime | None = None, caller: str | None = None
+) -> bool:
+    """Whether the card is closed, never the person: to one caller after five wrong tries of theirs within an hour.
 
-    Asked alike for cards that do not exist. The kept tries are the count: nothing else can be lost or cleared.
+    To everybody only after twenty, for which it takes several callers: who merely knows the letters of the card keeps
+    nobody else from it. Without a caller: whether it is closed to anybody, as staff see it. Asked alike for cards that
+    do not exist. The kept tries are the count: nothing else can be lost or cleared.
     """
     since = max(at - COUNTED_FOR, unlocked_at or at - COUNTED_FOR)
     tries = DeniedTry.objects.filter(centre_id=centre_id, tried_at__gt=since, asked=card, why=DeniedWhy.WRONG_CODE)
-    return tries.count() >= WRONG_TRIES
+    counted = dict(tries.order_by().values_list("caller").annotate(Count("pk")))
+    own = max(counted.values(), default=0) if caller is None else counted.get(caller, 0)
+    return own >= WRONG_TRIES or sum(counted.values()) >= WRONG_TRIES_OF_ALL

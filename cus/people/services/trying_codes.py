@@ -19,12 +19,16 @@ from cus.records.models import DeniedWhy
 
 @dataclass(frozen=True)
 class Tried:
-    """What was typed, and on which page by whom: `by` is a colleague who is signed in, else nobody known."""
+    """What was typed, and on which page by whom: `by` is a colleague who is signed in, else nobody known.
+
+    `caller` knows the place they called from again (`kit.caller.caller_of`).
+    """
 
     code: str
     born_on: date
     path: str
     by: User | None = None
+    caller: str = ""
 
     @property
     def card(self) -> str:
@@ -61,14 +65,13 @@ def try_code(*, centre_id: int, tried: Tried, at: datetime, on: date) -> Answer:
 def deny(*, centre_id: int, why: str, tried: Tried, code: PageCode | None = None) -> None:
     """Keep the try. Only the letters that name the card are kept, never what was typed after them."""
     subject = (PageCode._meta.label_lower, code.pk) if code else None
-    record_denied(
-        centre_id=centre_id, why=why, by=tried.by, subject=subject, asked=tried.card, path=tried.path, method="POST"
-    )
+    whose = {"by": tried.by, "caller": tried.caller, "path": tried.path, "method": "POST"}
+    record_denied(centre_id=centre_id, why=why, subject=subject, asked=tried.card, **whose)
 
 
 def _why_denied(code: PageCode | None, *, centre_id: int, tried: Tried, at: datetime, on: date) -> str:
     unlocked_at = code.unlocked_at if code else None
-    if is_locked(centre_id=centre_id, card=tried.card, unlocked_at=unlocked_at, at=at):
+    if is_locked(centre_id=centre_id, card=tried.card, unlocked_at=unlocked_at, at=at, caller=tried.caller):
         return DeniedWhy.LOCKED_CODE
     if code is None or not _fits(code, tried):
         if code is None:

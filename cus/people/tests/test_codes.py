@@ -29,8 +29,8 @@ def _at_noon(time_machine):
     time_machine.move_to(NOON, tick=False)
 
 
-def tries(code: str = RIGHT, born_on: date = BORN, *, at: datetime = NOON, by=None):
-    tried = Tried(code, born_on, "/kto-mi-pomaga/", by=by)
+def tries(code: str = RIGHT, born_on: date = BORN, *, at: datetime = NOON, by=None, caller: str = ""):
+    tried = Tried(code, born_on, "/kto-mi-pomaga/", by=by, caller=caller)
     return try_code(centre_id=the_centre().pk, tried=tried, at=at, on=at.date())
 
 
@@ -180,6 +180,44 @@ def test_the_lock_is_of_the_card_not_of_the_person():
         tries(WRONG)
 
     assert tries(f"{theirs.card} FGHJ KMNP").code == theirs
+
+
+def test_who_knows_the_letters_of_a_card_closes_it_to_themselves_and_to_nobody_else():
+    code = a_page_code()
+    for _time in range(8):
+        tries(WRONG, caller="a stranger")
+
+    assert tries(caller="a stranger").why == "LOCKED_CODE"
+    assert tries(caller="at home").code == code
+
+
+def test_wrong_tries_from_several_places_close_the_card_to_everybody():
+    a_page_code()
+    for place in range(4):
+        for _time in range(5):
+            tries(WRONG, caller=f"place {place}")
+
+    assert reasons() == ["WRONG_CODE"] * 20
+    assert tries(caller="at home").why == "LOCKED_CODE"
+
+
+def test_nineteen_wrong_tries_from_several_places_leave_it_open():
+    code = a_page_code()
+    for number in range(19):
+        tries(WRONG, caller=f"place {number % 4}")
+
+    assert tries(caller="at home").code == code
+
+
+def test_staff_see_a_card_closed_to_one_caller_and_open_it_to_them():
+    code = a_page_code()
+    for _time in range(5):
+        tries(WRONG, caller="at home")
+    assert codes_of(code.person, at=NOON)[0].is_locked
+
+    unlock_code(code_id=code.pk, by=a_coordinator(), at=NOON)
+
+    assert tries(caller="at home", at=NOON + timedelta(minutes=1)).code == code
 
 
 def test_after_an_hour_the_card_opens_again(time_machine):

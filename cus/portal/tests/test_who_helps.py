@@ -112,6 +112,18 @@ def test_five_wrong_tries_lock_the_card(client):
     assert "Joanna Mazur" not in text(page)
 
 
+def test_a_stranger_elsewhere_cannot_lock_the_card_of_a_resident(client):
+    helped()
+    for _time in range(6):
+        stranger = client.post(URL, {"code": "ACDE FGHJ KMNQ"} | BORN, REMOTE_ADDR="203.0.113.7")
+    resident = client.post(URL, {"code": CODE} | BORN, REMOTE_ADDR="203.0.113.8")
+
+    assert (stranger.status_code, resident.status_code) == (429, 302)
+    kept = set(DeniedTry.objects.values_list("caller", flat=True))
+    assert len(kept) == 1
+    assert "203.0.113" not in kept.pop()
+
+
 def test_from_one_address_thirty_wrong_codes_an_hour_are_enough(client):
     helped()
     for number in range(30):

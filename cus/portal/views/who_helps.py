@@ -18,6 +18,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from cus.accounts.models import User
 from cus.cases.queries.who_helps import reading_with
 from cus.cases.queries.who_helps import who_helps as told_to
+from cus.kit.caller import caller_of
 from cus.kit.languages import speaks
 from cus.kit.pages import show
 from cus.people.models import PageCode
@@ -80,7 +81,8 @@ def _open(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return _ask(request, form)
     centre_id = request.centre.pk
-    tried = Tried(form.cleaned_data["code"], form.cleaned_data["born_on"], request.path, by=_colleague(request))
+    typed = (form.cleaned_data["code"], form.cleaned_data["born_on"])
+    tried = Tried(*typed, request.path, by=_colleague(request), caller=caller_of(request))
     if not limits.may_try_cards(request):
         deny(centre_id=centre_id, why=DeniedWhy.LOCKED_CODE, tried=tried)
         return _refuse(request, form, DeniedWhy.LOCKED_CODE)
@@ -122,7 +124,7 @@ def _code_open(request: HttpRequest) -> PageCode | None:
     if code is None or why:
         del request.session[PLACE]
         if code:
-            tried = Tried(code.card, localdate(), request.path, by=_colleague(request))
+            tried = Tried(code.card, localdate(), request.path, by=_colleague(request), caller=caller_of(request))
             deny(centre_id=code.centre_id, why=why, tried=tried, code=code)
         return None
     request.session[PLACE] = {"code": code.pk, "seen_at": int(time())}

@@ -29,6 +29,7 @@ class DeniedTry(models.Model):
     subject_kind = models.CharField(max_length=60, blank=True)
     subject_id = models.BigIntegerField(null=True)
     asked = models.CharField(max_length=100, blank=True, help_text="the case number or card typed on a public page")
+    caller = models.CharField(max_length=16, blank=True, help_text="a digest of the address a card was tried from")
     path = models.CharField(max_length=200)
     method = models.CharField(max_length=10)
     tried_at = models.DateTimeField(default=now)
