@@ -34,12 +34,12 @@ def insert_many(rows: Collection[models.Model]) -> None:
     """Insert new rows of one table; each gets its key."""
     if not rows:
         return
-    meta = next(iter(rows))._meta
+    meta: Any = next(iter(rows))._meta
     for row, key in zip(rows, _keys(meta, len(rows)), strict=True):
         row._prepare_related_fields_for_save(operation_name="insert_many")  # type: ignore[attr-defined]
         row.pk = key
     fields = [field for field in meta.local_concrete_fields if not field.generated]
-    columns = ", ".join(_quoted(field.column) for field in fields)
+    columns = ", ".join(_quoted(str(field.column)) for field in fields)
     _run(INSERT.format(table=_quoted(meta.db_table), columns=columns, types=_types(fields)), rows, fields)
     for row in rows:
         row._state.adding, row._state.db = False, connection.alias
@@ -49,7 +49,7 @@ def update_many(rows: Collection[models.Model], names: Collection[str]) -> None:
     """Save the named fields of rows of one table, each row once."""
     if not rows:
         return
-    meta = next(iter(rows))._meta
+    meta: Any = next(iter(rows))._meta
     fields = [meta.get_field(name) for name in names]
     sets = ", ".join(f"{_quoted(field.column)} = new.{_quoted(field.column)}" for field in fields)
     statement = UPDATE.format(
@@ -73,7 +73,7 @@ def _run(statement: str, rows: Collection[models.Model], fields: Fields) -> None
 
 
 def _types(fields: Fields) -> str:
-    return ", ".join(f"{_quoted(field.column)} {field.db_type(connection)}" for field in fields)
+    return ", ".join(f"{_quoted(str(field.column))} {field.db_type(connection)}" for field in fields)
 
 
 def _quoted(name: str) -> str:

@@ -40,7 +40,7 @@ def _delete(model: type[models.Model], keys: Collection[int]) -> None:
             column = _quoted(relation.field.column)
             _run(f"UPDATE {_table(relation)} SET {column} = NULL WHERE {column} {BY_KEYS}", keys)
     if keys:
-        meta = model._meta
+        meta: Any = model._meta
         _run(f"DELETE FROM {_quoted(meta.db_table)} WHERE {_quoted(meta.pk.column)} {BY_KEYS}", keys)
 
 

@@ -43,7 +43,7 @@ def _excluding(row: Model, values: Mapping[str, Any], *, constraint: str) -> Mod
             same = Q(**{_column(row, name): wanted[_column(row, name)] for name in _equal_fields(one)})
             return _standing(others.filter(same), one.condition).first()
     for field in row._meta.concrete_fields:
-        if field.unique and not field.primary_key and field.column in constraint:
+        if field.unique and not field.primary_key and str(field.column) in constraint:
             return others.filter(**{field.attname: wanted[field.attname]}).first()
     return None
 
@@ -59,4 +59,4 @@ def _standing(rows: "QuerySet[Model]", condition: Q | None) -> "QuerySet[Model]"
 
 
 def _column(row: Model, name: str) -> str:
-    return row._meta.get_field(name).attname
+    return str(getattr(row._meta.get_field(name), "attname", name))

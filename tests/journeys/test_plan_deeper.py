@@ -198,9 +198,7 @@ def test_any_two_versions_stand_side_by_side(sign_in: SignIn) -> None:
         ends_on=row.ends_on, when="wtorek i piątek",
     )  # fmt: skip
     change_support_row(row_id=row.pk, given=given, by=joanna, on=localdate())
-    agree_plan(
-        version_id=version.pk, agreed_on=localdate(), how="w domu", by=joanna, on=localdate()
-    )
+    agree_plan(version_id=version.pk, agreed_on=localdate(), how="w domu", by=joanna, on=localdate())
     approve_plan(version_id=version.pk, by=a_director(), on=localdate())
     begin_change(plan_id=plan.pk, reason="Kolejna zmiana.", by=joanna, on=localdate())
     coordinator = sign_in(joanna, kind=KeyboardVisitor)

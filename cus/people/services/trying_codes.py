@@ -65,8 +65,10 @@ def try_code(*, centre_id: int, tried: Tried, at: datetime, on: date) -> Answer:
 def deny(*, centre_id: int, why: str, tried: Tried, code: PageCode | None = None) -> None:
     """Keep the try. Only the letters that name the card are kept, never what was typed after them."""
     subject = (PageCode._meta.label_lower, code.pk) if code else None
-    whose = {"by": tried.by, "caller": tried.caller, "path": tried.path, "method": "POST"}
-    record_denied(centre_id=centre_id, why=why, subject=subject, asked=tried.card, **whose)
+    record_denied(
+        centre_id=centre_id, why=why, by=tried.by, subject=subject, asked=tried.card, caller=tried.caller,
+        path=tried.path, method="POST",
+    )  # fmt: skip
 
 
 def _why_denied(code: PageCode | None, *, centre_id: int, tried: Tried, at: datetime, on: date) -> str:
