@@ -21,7 +21,7 @@ OF_THE_OWNER = {
 }
 CHANGE_BY_HAND = {"dbshell", "flush", "loaddata", "migrate"}
 TABLES_FIRST = {"story"}  # told in a fresh clone too: what is missing in the database of ./run is made first
-WITHOUT_DATABASE = {"collectstatic", "diffsettings", "findstatic", "help", "messages", "startapp"}
+WITHOUT_DATABASE = {"collectstatic", "diffsettings", "findstatic", "help", "messages", "rota", "startapp"}
 
 
 def main(arguments: list[str]) -> int:

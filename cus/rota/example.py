@@ -54,7 +54,7 @@ class _Town:
     def add_carers(self, count: int) -> None:
         for number in range(count):
             home = self._place(f"home of K{number + 1}") if number % 4 == 0 else "office"
-            late = number % 3 == 2
+            late = number % 2 == 1
             skills = {"care": 1 + (number % 3 == 0)} | ({"insulin": 1} if number % 3 == 0 else {})
             self.carers.append(
                 Carer(
