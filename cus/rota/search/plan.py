@@ -1,0 +1,148 @@
+"""What one chain does with its time: new beginnings, and the best of them heated anew.
+
+A rota has many valleys: who has the one skill that is short, which visit is late so that others are not. A long
+cooling from high heat ends in the broadest, rarely in the deepest. So there are many beginnings, each cooled a little
+longer than the one before, and a pool of the best, which are heated enough to move between neighbouring valleys and
+cooled. Beginnings get two fifths of the rounds. All is counted in rounds, so the same seed does the same on any machine.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from math import exp, log
+
+import numpy as np
+
+from cus.rota.search.chain import Chain
+from cus.rota.search.rows import HARD, NEW_CARER, TRAVEL, Array
+
+ROUND = 1_000  # proposals
+STEPS = 60  # of one cooling
+POOL = 6
+BEGINNINGS = 0.4  # of all rounds
+SHORTEST, LONGEST = 2_500, 40_000  # proposals a visit of the first cooling, and of the last
+REHEATED = 4_000  # proposals a visit
+HOT, COLD = 1.2, 0.05  # heats, in prices of a mean leg
+REHEAT_FROM, REHEAT_TO = 0.05, 0.3
+MENDING = 0.02, 0.1  # heats where much is to stay as it was
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A solution and what it costs."""
+
+    cost: float
+    succ: Array
+
+
+class Plan:
+    """The doings of a chain: `go` for some rounds, look at `best`, `meet` what others found."""
+
+    def __init__(self, chain: Chain, start: Array | None = None) -> None:
+        self.chain = chain
+        self.rounds = 0
+        self.pool: list[Found] = []
+        self._done = 0.0  # of the round begun
+        self._beginnings = 0
+        self._doings = self._mend(start) if start is not None else self._search()
+
+    @property
+    def best(self) -> Found:
+        now = Found(*self.chain.best)
+        return min([now, *self.pool], key=lambda found: found.cost)
+
+    def go(self, rounds: int) -> None:
+        until = self.rounds + rounds
+        while self.rounds < until:
+            next(self._doings)
+
+    def meet(self, other: Found) -> None:
+        self._remember(other)
+
+    def _remember(self, found: Found) -> None:
+        """The best few that differ in cost."""
+        if all(abs(found.cost - known.cost) > 1e-6 for known in self.pool):
+            self.pool = sorted([*self.pool, found], key=lambda known: known.cost)[:POOL]
+
+    def _search(self) -> Iterator[None]:
+        chain, size = self.chain, self.chain.size
+        chain.begin()
+        if size == 0 or not len(chain.facts.duties):
+            yield from self._nothing_to_do()
+        yield from self._cool(self._leg(), self._leg(), 300 * size)  # a first answer, and a measure of heat
+        leg = self._leg()
+        self._remember(Found(*chain.best))
+        begun, length = self.rounds, SHORTEST
+        while True:
+            if self._beginnings <= BEGINNINGS * self.rounds:
+                begun = self.rounds
+                chain.begin()
+                yield from self._cool(HOT * leg, COLD * leg, length * size)
+                length = min(2 * length, LONGEST)
+                self._remember(Found(*chain.best))
+                self._beginnings += self.rounds - begun
+            else:
+                yield from self._reheat(leg, (REHEAT_FROM, REHEAT_TO), REHEATED * size)
+
+    def _mend(self, start: Array) -> Iterator[None]:
+        """From a given solution, never far from it."""
+        chain = self.chain
+        chain.load(start)
+        self._remember(Found(*chain.best))
+        if chain.size == 0 or not len(chain.facts.duties):
+            yield from self._nothing_to_do()
+        leg = self._leg()
+        yield from self._cool(COLD * leg, COLD * leg / 4, 200 * chain.size)
+        self._remember(Found(*chain.best))
+        while True:
+            yield from self._reheat(leg, MENDING, 200 * chain.size)
+
+    def _nothing_to_do(self) -> Iterator[None]:
+        while True:
+            self.rounds += 1
+            yield
+
+    def _reheat(self, leg: float, heats: tuple[float, float], proposals: int) -> Iterator[None]:
+        chain = self.chain
+        which = min(int(chain.random.exponential(len(self.pool) / 3)), len(self.pool) - 1)
+        chain.load(self.pool[which].succ)
+        low, high = map(log, heats)
+        heat = leg * exp(chain.random.uniform(low, high))
+        yield from self._cool(heat, min(heat, COLD * leg), proposals)
+        found = Found(*chain.best)
+        if found.cost < self.pool[which].cost - 1e-6:
+            del self.pool[which]
+            self._remember(found)
+
+    def _cool(self, hot: float, cold: float, proposals: int) -> Iterator[None]:
+        """In steps, each its share of the proposals; a pause after each round or so."""
+        portion = max(1, proposals // STEPS)
+        for step in range(STEPS):
+            heat = hot * (cold / hot) ** (step / STEPS)
+            left = portion
+            while left > 0:
+                now = min(left, 100 * ROUND)
+                self.chain.anneal(heat, now)
+                left -= now
+                self._done += now / ROUND
+                if self._done >= 1:
+                    self.rounds += int(self._done)
+                    self._done -= int(self._done)
+                    yield
+
+    def _leg(self) -> float:
+        """The price of a mean leg of the routes as they are, with something for faces and wishes: the unit of heat."""
+        facts, spots = self.chain.facts, self.chain.work.spots
+        n = self.chain.size
+        served = np.flatnonzero(spots["duty"][:n] >= 0)
+        if not len(served):
+            return 1.0
+        before = spots["pred"][served]
+        modes = facts.duties["mode"][spots["duty"][served]]
+        legs = facts.travel[modes, spots["out"][before], spots["into"][served]].mean() * facts.price[TRAVEL]
+        pay = facts.pay[np.isfinite(facts.pay)]
+        return float(legs + (pay.mean() if len(pay) else 0) + facts.price[NEW_CARER] / 5) or 1.0
+
+
+def is_without_fault(chain: Chain, found: Found) -> bool:
+    """No hard rule is broken: what breaks one costs more than leaving out every visit there is."""
+    return bool(found.cost < chain.facts.price[HARD])
