@@ -25,12 +25,13 @@ compiled = njit(**_INSIDE)
 
 
 def entry(function: Callable[..., Any]) -> Any:
-    before = numba.config.CACHE_DIR
-    numba.config.CACHE_DIR = str(_kept_in())
+    settings: Any = numba.config
+    before = settings.CACHE_DIR
+    settings.CACHE_DIR = str(_kept_in())
     try:
         return njit(cache=True, **_NARROW)(function)
     finally:
-        numba.config.CACHE_DIR = before
+        settings.CACHE_DIR = before
 
 
 def _kept_in() -> Path:

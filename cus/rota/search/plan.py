@@ -3,7 +3,7 @@
 A rota has many valleys: who has the one skill that is short, which visit is late so that others are not. A long
 cooling from high heat ends in the broadest, rarely in the deepest. So there are many beginnings, each cooled a little
 longer than the one before, and a pool of the best, which are heated enough to move between neighbouring valleys and
-cooled. Beginnings get two fifths of the rounds. All is counted in rounds, so the same seed does the same on any machine.
+cooled. Beginnings get two fifths of the rounds. All is counted in rounds, so the same seed does the same anywhere.
 """
 
 from collections.abc import Iterator
