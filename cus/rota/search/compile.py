@@ -10,7 +10,7 @@ from cus.rota.carers import Duty
 from cus.rota.cost import unmet_wishes
 from cus.rota.problem import Problem
 from cus.rota.result import Rota
-from cus.rota.search.rows import DUTY, EXTRAS, HARD, NEW_CARER, NODE, NORM, TOP, TRAVEL, Array, Facts
+from cus.rota.search.rows import DUTY, EXTRAS, HARD, MIXED, NEW_CARER, NODE, NORM, TOP, TRAVEL, Array, Facts
 from cus.rota.visits import Visit
 
 NEAR = 30  # neighbours of a visit that moves look at
@@ -188,11 +188,13 @@ def _faces(problem: Problem, persons: Mapping[str, int], carers: Mapping[str, in
 
 
 def _prices(problem: Problem, nodes: Array) -> Array:
-    weights, price = problem.weights, np.zeros(6)
+    weights, price = problem.weights, np.zeros(7)
     price[TRAVEL], price[TOP] = weights.travel, weights.max_tardiness
     price[HARD] = 1_000 + 10 * max(nodes["bank_price"], default=0)  # dearer than anything that is allowed
     price[NEW_CARER] = weights.new_carer
     has_norm = weights.norm > 0 and any(carer.norm is not None for carer in problem.carers)
     price[NORM] = weights.norm if has_norm else 0.0
     price[EXTRAS] = float(has_norm or weights.new_carer > 0)
+    ends = {(problem.carer_of[duty.carer].mode, duty.end_place, duty.break_) for duty in problem.duties}
+    price[MIXED] = float(len(ends) > 1)
     return price

@@ -17,12 +17,12 @@ def roll(dice: Array) -> np.uint64:
 
 
 @inlined
-def below(dice: Array, limit: int) -> int:
+def below(dice: Array, limit: int) -> np.int64:
     """0 … limit - 1."""
-    return int(((roll(dice) >> np.uint64(32)) * np.uint64(limit)) >> np.uint64(32))
+    return np.int64(((roll(dice) >> np.uint64(32)) * np.uint64(limit)) >> np.uint64(32))
 
 
 @inlined
-def share(dice: Array) -> float:
+def share(dice: Array) -> np.float64:
     """From 0 to 1."""
-    return float(roll(dice) >> np.uint64(11)) * 1.1102230246251565e-16
+    return np.float64(roll(dice) >> np.uint64(11)) * 1.1102230246251565e-16

@@ -3,7 +3,7 @@
 from cus.rota.search.books import hop, leaves, step, touch
 from cus.rota.search.compiling import compiled, inlined
 from cus.rota.search.dice import below, share
-from cus.rota.search.rows import Facts, Work
+from cus.rota.search.rows import MIXED, Facts, Work
 from cus.rota.search.settle import let_go, wait
 
 NOTHING, SHIFT, SWAP, TAILS, PAIR, SERVE, DROP = range(7)
@@ -211,6 +211,8 @@ def shift(f: Facts, w: Work, i: int, last: int, p: int, most: float) -> tuple[in
             static += pay(f, k, e) - pay(f, k, d)
         if k == last:
             break
+        if d != e and f.price[MIXED] > 0.0:
+            static += step(f, w, e, k, w.spots[k].succ) - step(f, w, d, k, w.spots[k].succ)
         k = w.spots[k].succ
     static += hop(f, w, d, a, b) - step(f, w, d, a, i) - step(f, w, d, last, b)
     static += step(f, w, e, p, i) + step(f, w, e, last, c) - hop(f, w, e, p, c)
@@ -222,6 +224,7 @@ def shift(f: Facts, w: Work, i: int, last: int, p: int, most: float) -> tuple[in
         k = i
         while True:
             leaves(f, w, k)
+            wait_if_mixed(f, w, k)
             if k == last:
                 break
             k = w.spots[k].succ
@@ -265,13 +268,23 @@ def swap(f: Facts, w: Work, i: int, k: int, most: float) -> tuple[int, float]:
 
 
 @inlined
+def wait_if_mixed(f: Facts, w: Work, i: int) -> None:
+    """Ways, ends and breaks of duties differ: all that changes duty is timed anew."""
+    if f.price[MIXED] > 0.0:
+        wait(w, i)
+
+
+@inlined
 def tail_fits(f: Facts, w: Work, i: int, d: int, e: int) -> tuple[bool, float]:
-    """Whether i and all after it may go from duty d to e, and what that changes in wishes."""
-    more = 0.0
-    while i < f.nodes.shape[0]:
+    """Whether i and all after it may go from duty d to e, and what that changes in wishes and ways behind i."""
+    n, more = f.nodes.shape[0], 0.0
+    while i < n:
         if not may(f, i, e):
             return False, 0.0
         more += pay(f, i, e) - pay(f, i, d)
+        if f.price[MIXED] > 0.0:
+            b = w.spots[i].succ
+            more += step(f, w, e, i, b if b < n else n + e) - step(f, w, d, i, b)
         i = w.spots[i].succ
     return True, more
 
@@ -312,9 +325,11 @@ def tails(f: Facts, w: Work, x: int, y: int, most: float) -> tuple[int, float]:
     touch(f, w, e)
     while b < n:
         leaves(f, w, b)
+        wait_if_mixed(f, w, b)
         b = w.spots[b].succ
     while c < n:
         leaves(f, w, c)
+        wait_if_mixed(f, w, c)
         c = w.spots[c].succ
     cross(w, n, x, y)
     wait(w, w.spots[x].succ)

@@ -37,7 +37,7 @@ SPOT = np.dtype(
 LOG = np.dtype([("start", "f8"), ("late", "f8"), ("spot", "i8"), ("rested", "i8")], align=True)
 
 # Places in Facts.price
-TRAVEL, TOP, HARD, NEW_CARER, NORM, EXTRAS = range(6)
+TRAVEL, TOP, HARD, NEW_CARER, NORM, EXTRAS, MIXED = range(7)
 # Places in Work.cur: travel, wishes, bank and other prices; lateness; largest tardiness (minutes); whose it is
 STATIC, LATE, LARGEST, WHOSE = range(4)
 # Places in Work.tally
