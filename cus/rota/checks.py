@@ -127,7 +127,7 @@ class _Checker:
 
     def _of_window(self, visit: Visit, call: Call) -> Iterator[Violation]:
         row, lasts = f"visit {visit.id!r}", call.end - call.start
-        if abs(lasts - visit.duration) > self.tolerance:
+        if not abs(lasts - visit.duration) <= self.tolerance:
             yield Violation(Rule.LENGTH, row, f"lasts {lasts:g} minutes, not {visit.duration:g}")
         if self._is_less(call.start, visit.earliest):
             yield Violation(Rule.EARLIEST, row, f"begins at {call.start:g}, before {visit.earliest:g}")
@@ -207,4 +207,4 @@ class _Checker:
                     yield Violation(Rule.GAP, f"gap ({gap.first!r}, {gap.second!r})", text)
 
     def _is_less(self, one: float, other: float) -> bool:
-        return one < other - self.tolerance
+        return not one >= other - self.tolerance  # so that what is not a number is wrong

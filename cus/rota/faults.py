@@ -72,6 +72,8 @@ def of_carers(carers: Sequence[Carer], travel: Travel, days: int) -> Iterator[Fa
         yield from _of_overlaps(row, carer.shifts)
         for number, absence in enumerate(carer.absences):
             yield from _hours(f"{row}, absence {number}", absence.start, absence.end)
+            if not _is_whole(absence.day):
+                yield Fault(f"{row}, absence {number}", "day", f"is {absence.day!r}; give a whole number")
 
 
 def _of_shift(row: str, shift: Shift, travel: Travel, days: int) -> Iterator[Fault]:
@@ -115,7 +117,7 @@ def of_visits(visits: Sequence[Visit], carers: Sequence[Carer], travel: Travel, 
         if _comes_before(visit.latest, visit.earliest):
             yield Fault(row, "latest", f"{visit.latest:g} is before earliest, {visit.earliest:g}; turn them round")
         yield from _levels(row, visit.skills)
-        for skill in sorted(set(visit.skills) - known):
+        for skill in sorted(set(visit.skills) - known, key=str):
             text = f"needs skill {skill!r}, which no carer has at any level; known are {_list(known)}"
             yield Fault(row, "skills", text)
 
@@ -185,7 +187,7 @@ def _hours(row: str, start: Any, end: Any) -> Iterator[Fault]:
 
 
 def _day(row: str, day: Any, days: int) -> Iterator[Fault]:
-    if not _is_whole(day) or not 0 <= day < days:
+    if not _is_whole(day) or (_is_whole(days) and not 0 <= day < days):
         yield Fault(row, "day", f"is {day!r}; days are counted from 0 and the horizon has {days}")
 
 
@@ -211,6 +213,6 @@ def _said_twice(row: str, name: str, values: Iterable[str]) -> Iterator[Fault]:
 
 
 def _list(names: Iterable[str], show: int = 8) -> str:
-    names = sorted(names)
+    names = sorted(names, key=str)
     more = f" and {len(names) - show} more" if len(names) > show else ""
     return (", ".join(map(repr, names[:show])) or "none") + more

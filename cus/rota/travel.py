@@ -1,8 +1,7 @@
 """How long it takes from place to place."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from math import asin, cos, radians, sin, sqrt
 from typing import Self
 
 import numpy as np
@@ -36,9 +35,8 @@ class Travel:
         cls, points: Mapping[str, tuple[float, float]], speeds: Mapping[str, float], detour: float = 1.3
     ) -> Self:
         """From latitudes and longitudes (degrees): the great circle, times `detour`, at `speeds` (km/h for a mode)."""
-        names = tuple(points)
-        km = np.array([[great_circle(points[a], points[b]) for b in names] for a in names]).reshape(len(names), -1)
-        return cls(names, {mode: km * detour / speed * 60 for mode, speed in speeds.items()})
+        km = great_circles(list(points.values()))
+        return cls(tuple(points), {mode: km * detour / speed * 60 for mode, speed in speeds.items()})
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Travel):
@@ -49,11 +47,12 @@ class Travel:
     __hash__ = None  # type: ignore[assignment]
 
 
-def great_circle(here: tuple[float, float], there: tuple[float, float]) -> float:
-    """Kilometres between two points given as latitude and longitude in degrees (haversine)."""
-    (lat1, lon1), (lat2, lon2) = (tuple(map(radians, point)) for point in (here, there))
-    half = sin((lat2 - lat1) / 2) ** 2 + cos(lat1) * cos(lat2) * sin((lon2 - lon1) / 2) ** 2
-    return 2 * EARTH_KM * asin(min(1.0, sqrt(half)))
+def great_circles(points: Sequence[tuple[float, float]]) -> NDArray[np.float64]:
+    """Kilometres between all points, given as latitude and longitude in degrees (haversine)."""
+    lat, lon = np.radians(np.array(points, dtype=np.float64).reshape(-1, 2)).T
+    across = np.sin((lat[:, None] - lat) / 2) ** 2
+    along = np.cos(lat[:, None]) * np.cos(lat) * np.sin((lon[:, None] - lon) / 2) ** 2
+    return np.asarray(2 * EARTH_KM * np.arcsin(np.minimum(1.0, np.sqrt(across + along))))
 
 
 def _own(matrix: ArrayLike) -> NDArray[np.float64]:

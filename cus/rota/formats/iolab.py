@@ -5,7 +5,7 @@ without an end, and every visit a must. A patient is a person; each of their ser
 """
 
 from collections.abc import Iterator, Mapping
-from math import inf
+from math import inf, isfinite
 from typing import Any
 
 from cus.rota.carers import Carer, Shift
@@ -29,12 +29,12 @@ def problem_from(data: Json) -> Problem:
         place_of = dict(_places(offices, data["patients"]))
         matrix = data["distances"]
         travel = Travel(_names(place_of, len(matrix)), {"car": matrix})
-    place_named = {name: travel.places[number] for name, number in place_of.items()}
-    lengths = _default_lengths(data["services"])
-    visits = [visit for patient in data["patients"] for visit in _visits(patient, lengths, place_named)]
-    pairs = [pair for patient in data["patients"] for pair in _pairs(patient)]
-    carers = [_carer(caregiver, place_named, offices[0]["id"]) for caregiver in data["caregivers"]]
-    return Problem(tuple(carers), tuple(visits), travel, tuple(pairs), (), WEIGHTS)
+        place_named = {name: travel.places[number] for name, number in place_of.items()}
+        lengths = {service["id"]: service.get("default_duration") for service in data["services"]}
+        visits = tuple(visit for patient in data["patients"] for visit in _visits(patient, lengths, place_named))
+        pairs = tuple(pair for patient in data["patients"] for pair in _pairs(patient))
+        carers = tuple(_carer(caregiver, place_named, offices[0]["id"]) for caregiver in data["caregivers"])
+    return Problem(carers, visits, travel, pairs, (), WEIGHTS)
 
 
 def rota_from(data: Json, problem: Problem) -> Rota:
@@ -42,7 +42,7 @@ def rota_from(data: Json, problem: Problem) -> Rota:
     found: dict[str, list[tuple[str, float, float]]] = {}
     for number, route in enumerate(_part(data, "routes", "solution")):
         with reading(f"solution, route {number}"):
-            carer = _either(route, "caregiver_id", "caregiver")
+            carer = _id(_either(route, "caregiver_id", "caregiver"))
             found.setdefault(carer, []).extend(_stops(route.get("locations", [])))
     return Rota(tuple(_route(problem, carer, stops) for carer, stops in found.items() if stops))
 
@@ -67,11 +67,6 @@ def _names(place_of: Mapping[str, int], size: int) -> tuple[str, ...]:
     return tuple(names)
 
 
-def _default_lengths(services: list[Json]) -> dict[str, Any]:
-    with reading("services"):
-        return {service["id"]: service.get("default_duration") for service in services}
-
-
 def _visits(patient: Json, lengths: Mapping[str, Any], place_named: Mapping[str, str]) -> Iterator[Visit]:
     with reading(f"patient {patient['id']!r}"):
         earliest, latest = map(float, patient["time_window"])
@@ -79,10 +74,10 @@ def _visits(patient: Json, lengths: Mapping[str, Any], place_named: Mapping[str,
         if len(set(asked)) < len(asked):
             raise Unreadable(f"patient {patient['id']!r} asks for the same service twice; give each its own id")
         for need in patient["required_caregivers"]:
-            service = need["service"]
+            service = _id(need["service"])
             yield Visit(
                 id=_visit_id(patient["id"], service),
-                person=patient["id"],
+                person=_id(patient["id"]),
                 day=0,
                 earliest=earliest,
                 latest=latest,
@@ -109,7 +104,7 @@ def _carer(caregiver: Json, place_named: Mapping[str, str], first_office: str) -
         office = place_named[caregiver.get("starting_point_id", first_office)]
         start = float((caregiver.get("working_shift") or [0])[0])
         shift = Shift(0, start, inf, office, office)
-        return Carer(caregiver["id"], (shift,), {service: 1 for service in caregiver["abilities"]})
+        return Carer(_id(caregiver["id"]), (shift,), {_id(service): 1 for service in caregiver["abilities"]})
 
 
 def _visit_id(patient: str, service: str) -> str:
@@ -126,10 +121,23 @@ def _either(row: Json, name: str, other: str) -> Any:
     return row[name] if name in row else row[other]
 
 
+def _id(value: Any) -> str:
+    """As the file has it, so that a solution has it too; numbers are found now and then."""
+    if not isinstance(value, str | int):
+        raise Unreadable(f"{value!r} is no id; give a text")
+    return value  # type: ignore[return-value]
+
+
+def _minute(value: Any) -> float:
+    if not isfinite(float(value)):
+        raise Unreadable(f"{value!r} is no moment of a day")
+    return float(value)
+
+
 def _stops(locations: list[Json]) -> Iterator[tuple[str, float, float]]:
     for stop in locations:
         visit = _visit_id(_either(stop, "patient", "patient_id"), _either(stop, "service", "service_id"))
-        yield visit, float(stop["arrival_time"]), float(stop["departure_time"])
+        yield visit, _minute(stop["arrival_time"]), _minute(stop["departure_time"])
 
 
 def _route(problem: Problem, carer: str, stops: list[tuple[str, float, float]]) -> Route:

@@ -6,7 +6,7 @@ be left out. Sets are lists. `null` stands for "without end" where a number may 
 
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING, fields
-from math import inf, isinf
+from math import inf, isfinite, isinf
 from typing import Any, TypeVar
 
 from cus.rota.formats.unreadable import Unreadable, reading
@@ -19,6 +19,7 @@ VERSION = 1
 
 Json = Mapping[str, Any]
 Row = TypeVar("Row")
+Reader = Callable[[Any, str], Any]
 ENDLESS = {"end", "latest", "lag_max"}
 """Fields that may be infinite."""
 
@@ -43,7 +44,7 @@ def problem_from(data: Json) -> Problem:
     """Raises `Unreadable`, or `InvalidProblem` when what is read makes no sense."""
     _must_be(data, PROBLEM)
     with reading("problem"):
-        travel, days = _travel(data["travel"]), data.get("days", 1)
+        travel, days = _travel(data["travel"]), READERS[int](data.get("days", 1), "problem, days")
         lists = {name: list(data.get(name, [])) for name in ("carers", "visits", "pairs", "gaps")}
     return Problem(
         carers=tuple(_row(Carer, row, _named("carer", row, n)) for n, row in enumerate(lists["carers"])),
@@ -86,7 +87,8 @@ def _travel(data: Json) -> Travel:
     if "points" in data:
         points = {name: (float(lat), float(lon)) for name, (lat, lon) in data["points"].items()}
         return Travel.from_coordinates(points, data["speeds"], data.get("detour", 1.3))
-    return Travel(tuple(data["places"]), data["minutes"])
+    places = tuple(READERS[str](place, "travel, places") for place in data["places"])
+    return Travel(places, data["minutes"])
 
 
 def _written(row: Any) -> dict[str, Any]:
@@ -124,36 +126,72 @@ def _row(kind: type[Row], data: Any, where: str) -> Row:
     given = {}
     for name, value in data.items():
         with reading(f"{where}, {name}"):
-            given[names[name].name] = _read(name, value, f"{where}, {name}")
+            endless = value is None and name in ENDLESS
+            given[names[name].name] = inf if endless else READERS[names[name].type](value, f"{where}, {name}")
     return kind(**given)
 
 
-def _read(name: str, value: Any, where: str) -> Any:
-    if value is None and name in ENDLESS:
-        return inf
-    if name in ROWS and value is not None:
-        return _row(ROWS[name], value, where)
-    if name in LISTS:
-        return tuple(_row(LISTS[name], row, f"{where} {number}") for number, row in enumerate(value))
-    if name in OTHERS:
-        return OTHERS[name](value)
-    return value
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool) and isfinite(value)
 
 
-def _set(value: Any) -> frozenset[str]:
-    if isinstance(value, str):
-        raise TypeError(f"must be a list, not the text {value!r}")
+def _plain(kind: type, what: str) -> Reader:
+    def read(value: Any, where: str) -> Any:
+        if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
+            raise Unreadable(f"{where}: must be {what}, not {value!r}")
+        return value
+
+    return read
+
+
+def _number(value: Any, where: str) -> Any:
+    if not _is_number(value):
+        raise Unreadable(f"{where}: must be a number, not {value!r}")
+    return float(value)
+
+
+def _set(value: Any, where: str) -> frozenset[str]:
+    if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+        raise Unreadable(f"{where}: must be a list of texts, not {value!r}")
     return frozenset(value)
 
 
-ROWS: dict[str, type[Any]] = {"break": Break, "wishes": Wishes}
-LISTS: dict[str, type[Any]] = {"shifts": Shift, "absences": Absence, "calls": Call}
-OTHERS: dict[str, Callable[[Any], Any]] = {
-    "languages": _set,
-    "carers": _set,
-    "known": _set,
-    "forbidden": _set,
-    "area": lambda value: value if isinstance(value, str) else frozenset(value),
-    "breaks": lambda value: tuple((begin, end) for begin, end in value),
-    "reason": Reason,
+def _levels(value: Any, where: str) -> dict[str, int]:
+    if not isinstance(value, Mapping):
+        raise Unreadable(f'{where}: must be an object such as {{"care": 1}}, not {value!r}')
+    return dict(value)
+
+
+def _breaks(value: Any, where: str) -> tuple[tuple[float, float], ...]:
+    return tuple((_number(begin, where), _number(end, where)) for begin, end in value)
+
+
+def _one(kind: type[Any]) -> Reader:
+    return lambda value, where: _row(kind, value, where)
+
+
+def _many(kind: type[Any]) -> Reader:
+    return lambda value, where: tuple(_row(kind, row, f"{where} {number}") for number, row in enumerate(value))
+
+
+def _or_none(read: Reader) -> Reader:
+    return lambda value, where: None if value is None else read(value, where)
+
+
+READERS: dict[Any, Reader] = {
+    int: _plain(int, "a whole number"),
+    str: _plain(str, "a text"),
+    bool: _plain(bool, "true or false"),
+    float: _number,
+    float | None: _or_none(_number),
+    frozenset[str]: _set,
+    Mapping[str, int]: _levels,
+    Break | None: _or_none(_one(Break)),
+    Wishes: _one(Wishes),
+    tuple[Shift, ...]: _many(Shift),
+    tuple[Absence, ...]: _many(Absence),
+    tuple[Call, ...]: _many(Call),
+    tuple[tuple[float, float], ...]: _breaks,
+    Reason: lambda value, where: Reason(value),
 }
+"""How a field is read, by its type."""
