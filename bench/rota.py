@@ -19,7 +19,6 @@ from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from dataclasses import asdict, dataclass, field
 from fnmatch import fnmatch
-from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -30,9 +29,8 @@ from cus.rota.example import a_town
 from cus.rota.formats.files import Format, read_instance
 from cus.rota.problem import Problem
 from cus.rota.result import Result
+from cus.rota.solve import solve
 from cus.rota.stop import MaxSeconds
-
-solve = import_module("cus.rota.solve").solve
 
 GOALS = {"<=25": 0.1, "50-75": 0.6, "100": 0.8, "200-300": 1.5, "kummer": 3.0, "italian": 3.0}
 """Average gap in % that must be reached at 60 s on two processes, for each class of instances."""

@@ -58,8 +58,6 @@ def test_an_instance_that_makes_no_sense_is_told_row_by_row(tmp_path):
 
 
 def test_a_plan_found_holds(tmp_path):
-    pytest.importorskip("cus.rota.solve", exc_type=ModuleNotFoundError)
-
     said("solve", TOY, "--seconds", 1, "--seed", 1, "--out", tmp_path / "plan.json")
 
     assert "plan.json: holds" in said("check", TOY, tmp_path / "plan.json")

@@ -10,13 +10,12 @@ from cus.rota.checks import violations
 from cus.rota.cost import cost_of
 from cus.rota.example import a_town
 from cus.rota.result import Reason
+from cus.rota.solve import solve
 from cus.rota.stop import MaxRounds, MaxSeconds
 from cus.rota.tests.exact import least_cost
 from cus.rota.tests.factories import a_carer, a_problem, a_visit
 from cus.rota.tests.strategies import problems
 from cus.rota.timing import retimed
-
-solve = pytest.importorskip("cus.rota.solve", exc_type=ModuleNotFoundError).solve
 
 few = settings(max_examples=25, deadline=None)
 SHORT = MaxSeconds(0.2)
