@@ -4,7 +4,8 @@ Builds people, cases, plans, events and notes in a database of its own, which is
 it, and measures under the role that row security binds. 97 of a hundred cases are closed: decided long ago, the plan
 closed; 200 coordinators lead the rest, about 45 open cases each, and the director leads as many and sees all. Each
 page stands beside /health/ (one query, no template) of the same run: quote the ratio. Ends with an error when finding
-a person misses its 50 ms, or a page its 10 queries and 100 ms.
+a person misses its 50 ms, or a page takes ten
+queries or more, or longer than 100 ms.
 """
 
 import argparse
@@ -44,7 +45,7 @@ PEOPLE, CASES_EACH, COORDINATORS, SERVICES, WAITING = 100_000, 3, 200, 20, 300
 SOUGHT = 200  # words of each kind, each looked for once after a go to warm up
 TIMES = 15
 OF_THE_SESSION = 5  # as in tests/architecture/test_costs.py
-MOST_MS, MOST_QUERIES, MOST_PAGE_MS = 50, 10, 100
+MOST_MS, FEWER_QUERIES, MOST_PAGE_MS = 50, 10, 100
 TODAY = timezone.localdate()
 STREETS = ("Polna", "Leśna", "Krótka", "Długa", "Szkolna", "Ogrodowa", "Kościelna", "Łąkowa", "Źródlana", "Rynek")
 
@@ -208,7 +209,7 @@ def measure(people: int, *, is_new: bool) -> dict[str, Any]:
     for row in pages:
         row["times_health"] = round(row["median_ms"] / base, 1)
     misses = [row["sought"] for row in finding if row["p95_ms"] > MOST_MS]
-    misses += [row["page"] for row in pages if row["queries"] > MOST_QUERIES or row["median_ms"] > MOST_PAGE_MS]
+    misses += [row["page"] for row in pages if row["queries"] >= FEWER_QUERIES or row["median_ms"] > MOST_PAGE_MS]
     sizes = {"people": people, "cases": people * CASES_EACH, "pairs": pairs}
     times = {"built_s": round(built), "all_pairs_s": round(pairing, 1)}
     return {**sizes, **times, "finding": finding, "pages": pages, "misses": misses}

@@ -26,6 +26,11 @@ def explain(request: HttpRequest, refusal: Refused) -> None:
     messages.error(request, str(refusal), extra_tags=f"provision:{refusal.provision}" if refusal.provision else "")
 
 
-def page_of(request: HttpRequest, rows: "QuerySet[Any]", *, size: int = ROWS_ON_A_PAGE) -> Page:
-    """The page of rows that `?page=` asks for; a bad number shows the nearest page."""
-    return Paginator(rows, size).get_page(request.GET.get("page"))
+def page_of(
+    request: HttpRequest, rows: "QuerySet[Any]", *, size: int = ROWS_ON_A_PAGE, count: int | None = None
+) -> Page:
+    """The page of rows that `?page=` asks for; a bad number shows the nearest page. `count`: how many, if known."""
+    paginator = Paginator(rows, size)
+    if count is not None:
+        paginator.count = count
+    return paginator.get_page(request.GET.get("page"))

@@ -218,11 +218,21 @@ def spread(
     A week counts in the month of its Monday. PROGRAMME means once, on the first day, and is known to its year only
     where the whole period lies in one.
     """
-    uses = []
     known_to = Span.YEAR if over is Span.PROGRAMME and starts_on.year == ends_on.year else over
-    day: date | None = starts_on
-    while day is not None and day <= ends_on:
-        uses.append(Use(day, amounts, person, household, at_once, known_to))
-        since = beginning(over, day)
-        day = following(over, since) if since and over in (Span.DAY, Span.WEEK, Span.MONTH) else None
-    return uses
+    return [Use(day, amounts, person, household, at_once, known_to) for day in _days(over, starts_on, ends_on)]
+
+
+DAYS_OF = {Span.DAY: 1, Span.WEEK: 7}
+
+
+def _days(over: Span, starts_on: date, ends_on: date) -> list[date]:
+    """The first day of each span within the period; the first span begins with the period."""
+    if ends_on < starts_on:
+        return []
+    days, since = [starts_on], beginning(over, starts_on)
+    if since and over in DAYS_OF:
+        step = DAYS_OF[over]
+        return days + [since + timedelta(days=n) for n in range(step, (ends_on - since).days + 1, step)]
+    while since and over is Span.MONTH and (since := following(over, since)) and since <= ends_on:
+        days.append(since)
+    return days

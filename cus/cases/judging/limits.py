@@ -23,7 +23,7 @@ from cus.cases.models import PlanVersion, RequestedService, ServiceRow
 from cus.cases.states import VersionState
 from cus.law.limits import Limit, Per, Stand, Unit, Use, exceeded, stands_on
 from cus.offer.models import ProgrammeService, Service
-from cus.offer.queries.terms import terms_among, terms_on, terms_within
+from cus.offer.queries.terms import terms_among, terms_on, terms_with_limits_on, terms_within
 from cus.offer.terms_in_words import counted, limit_in_words, limit_of, shown, stand_in_words
 from cus.people.models import Person
 
@@ -172,7 +172,7 @@ class Numbers:
 
 def numbers_of(service: Service, *, on: date) -> Numbers:
     """What was delivered and is planned in the year of the day, and how far the limits shared by all are used up."""
-    terms = terms_on(service_id=service.pk, on=on)
+    terms = terms_with_limits_on(service_id=service.pk, on=on)
     first, last = on.replace(month=1, day=1), on.replace(month=12, day=31)
     uses = uses_of_service(service.pk, person=None, limits=[], within=(first, last))
     year = uses_within(uses, first, last)

@@ -23,6 +23,8 @@ HOME = ("street", "house", "postcode", "town")
 COUNTED = (
     "key", "unit", "amount", "rhythm", "state", "when", "starts_on", "ends_on", "version__state",
     "version__plan__ended_on",
+)  # fmt: skip
+WHOSE = (
     *(f"version__plan__person__{part}" for part in HOME), *(f"member__person__{part}" for part in HOME),
 )  # fmt: skip
 Months = dict[date, Decimal]
@@ -40,31 +42,36 @@ def whose(row: ServiceRow) -> Person:
     return row.member.person if row.member else row.version.plan.person
 
 
-def delivered_uses(row: ServiceRow, *, person: Person, noted: Months) -> list[Use]:
-    """What was delivered, known by the month only."""
+def delivered_uses(row: ServiceRow, *, person: Person | None, noted: Months) -> list[Use]:
+    """What was delivered, known by the month only; without a person where it does not matter whose it is."""
     unit = unit_in(row.unit) if noted else None
     if unit is None:
         return []
-    household = household_of(person)
+    whom = _whom(person)
     return [
-        Use(max(month, row.starts_on), {unit: amount}, person.pk, household, known_to=Span.MONTH, is_done=True)
+        Use(max(month, row.starts_on), {unit: amount}, *whom, known_to=Span.MONTH, is_done=True)
         for month, amount in noted.items()
     ]
 
 
-def planned_uses(row: ServiceRow, *, person: Person, noted: Months, last_day: date | None = None) -> list[Use]:
+def _whom(person: Person | None) -> tuple[int, str]:
+    return (person.pk, household_of(person)) if person else (0, "")
+
+
+def planned_uses(row: ServiceRow, *, person: Person | None, noted: Months, last_day: date | None = None) -> list[Use]:
     """What the row plans for the months of which nothing is noted; `last_day`: the plan ended early."""
     unit = unit_in(row.unit)
     ends_on = min(row.ends_on, last_day) if last_day else row.ends_on
     if unit is None or row.amount is None or row.state in NOTHING_MORE or ends_on < row.starts_on:
         return []
+    number, household = _whom(person)
     planned = spread(
         _amounts(row, unit),
         over=OVER[Rhythm(row.rhythm)],
         starts_on=row.starts_on,
         ends_on=ends_on,
-        person=person.pk,
-        household=household_of(person),
+        person=number,
+        household=household,
         at_once=_at_once(row, unit),
     )
     return [use for use in planned if use.on.replace(day=1) not in noted]
@@ -97,8 +104,8 @@ def uses_of_service(
 ) -> list[Use]:
     """All uses that count towards the limits of this person: their own, their household's, or everybody's.
 
-    Without a person: everybody's. With `within` only of the plans that run on some of these days, which are the only
-    ones with uses on them.
+    Without a person: everybody's, and not whose. With `within` only of the plans that run on some of these days,
+    which are the only ones with uses on them.
     """
     rows = ServiceRow.objects.filter(
         service_id=service_id, version__state__in=[VersionState.APPROVED, VersionState.REPLACED]
@@ -112,8 +119,11 @@ def uses_of_service(
         rows = rows.filter(version__plan__starts_on__lte=within[1], version__plan__ends_on__gte=within[0])
     if but_plan:
         rows = rows.exclude(version__plan=but_plan)
-    in_order = rows.select_related("version__plan__person", "member__person").order_by("-version__number", "id")
-    return _uses_of_plans(list(in_order.only(*COUNTED)))
+    in_order = rows.order_by("-version__number", "id")
+    if person is None:
+        return _uses_of_plans(list(in_order.select_related("version__plan").only(*COUNTED)), is_told_whose=False)
+    in_order = in_order.select_related("version__plan__person", "member__person")
+    return _uses_of_plans(list(in_order.only(*COUNTED, *WHOSE)), is_told_whose=True)
 
 
 def people_counted(person: Person, *, whole_household: bool) -> list[int]:
@@ -126,7 +136,7 @@ def people_counted(person: Person, *, whole_household: bool) -> list[int]:
     return [one.pk for one in same_house if household_of(one) == household_of(person)] or [person.pk]
 
 
-def _uses_of_plans(rows: list[ServiceRow]) -> list[Use]:
+def _uses_of_plans(rows: list[ServiceRow], *, is_told_whose: bool) -> list[Use]:
     """Of the wordings of one row the newest says what is planned; where it left the plan, only what was delivered."""
     newest: dict[tuple[int, UUID], ServiceRow] = {}
     for row in rows:
@@ -134,7 +144,8 @@ def _uses_of_plans(rows: list[ServiceRow]) -> list[Use]:
     noted = delivered_months({plan_id for plan_id, _key in newest})
     uses: list[Use] = []
     for key, row in newest.items():
-        plan, person, months = row.version.plan, whose(row), noted.get(key, {})
+        plan, months = row.version.plan, noted.get(key, {})
+        person = whose(row) if is_told_whose else None
         uses += delivered_uses(row, person=person, noted=months)
         if row.version.state == VersionState.APPROVED:
             uses += planned_uses(row, person=person, noted=months, last_day=plan.ended_on)

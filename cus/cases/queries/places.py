@@ -18,6 +18,7 @@ from django.db.models import (
     Value,
     When,
     Window,
+    prefetch_related_objects,
 )
 from django.db.models.functions import Coalesce, Concat
 
@@ -27,7 +28,7 @@ from cus.cases.models import LinePause, PlaceOffer, RequestedService
 from cus.cases.models.application import LINE_KEY, RequestedServiceQuerySet
 from cus.cases.states import RUNNING_OFFER, RequestState
 from cus.offer.models import Service
-from cus.people.models import kept_from
+from cus.people.models import all_kept_from, kept_from
 
 SHOWN = (
     "state", "is_paused", "outcome_on", "application__filed_on", "application__person__first_name",
@@ -128,23 +129,17 @@ class LineRow:
 def line_for(service: Service, *, user: User) -> RequestedServiceQuerySet:
     """Whom the user sees in line for the service, in its order, with `turn`: the number among those who are ready."""
     rows = RequestedService.objects.visible_to(user).in_line().filter(service=service).in_order_of_filing()
-    running = PlaceOffer.objects.running()
     is_ready = Case(When(is_paused=False, has_offer=False, then=1), default=0)
     in_order: list[Coalesce | F] = [*LINE_KEY.values(), F("application_id"), F("id")]
     offered = PlaceOffer.objects.filter(request=OuterRef("pk"), state__in=RUNNING_OFFER)  # all rows are in line
-    rows = rows.alias(has_offer=Exists(offered)).annotate(turn=Window(Sum(is_ready), order_by=in_order))
-    return (
-        rows.select_related("application__person", "application__coordinator")
-        .only(*SHOWN)
-        .prefetch_related(
-            Prefetch("offers", running, to_attr="offers_now"),
-            Prefetch("pauses", LinePause.objects.order_by("starts_on"), to_attr="pauses_noted"),
-        )
-    )
+    rows = rows.annotate(has_offer=Exists(offered), turn=Window(Sum(is_ready), order_by=in_order))
+    return rows.select_related("application__person", "application__coordinator").only(*SHOWN)
 
 
 def unseen_in_line(service: Service, *, user: User) -> list[RequestedService]:
     """Those in the same line whom the user may not see, such as their own kin: they stand there all the same."""
+    if not all_kept_from(user):
+        return []
     line = RequestedService.objects.in_line().filter(service=service)
     offered = PlaceOffer.objects.filter(request=OuterRef("pk"), state__in=RUNNING_OFFER)
     seen = line.visible_to(user).order_by().values("pk")
@@ -160,6 +155,11 @@ def line_rows(
     unseen: Sequence[RequestedService] = (),
 ) -> list[LineRow]:
     """The rows of one page of the line, `first` being the number of its first row among those that are seen."""
+    offered = [request for request in requests if request.has_offer]  # type: ignore[attr-defined]
+    paused = [request for request in requests if request.is_paused]
+    prefetch_related_objects(offered, Prefetch("offers", PlaceOffer.objects.running(), to_attr="offers_now"))
+    noted = LinePause.objects.order_by("starts_on")
+    prefetch_related_objects(paused, Prefetch("pauses", noted, to_attr="pauses_noted"))
     return [
         _line_row(request, number, free=free, on=on, unseen=[one for one in unseen if one.line_key < request.line_key])
         for number, request in enumerate(requests, start=first)
@@ -170,7 +170,7 @@ def _line_row(
     request: RequestedService, number: int, *, free: int | None, on: date, unseen: list[RequestedService]
 ) -> LineRow:
     """The row of somebody with `unseen` standing before them."""
-    offers, pauses = request.offers_now, request.pauses_noted  # type: ignore[attr-defined]
+    offers, pauses = getattr(request, "offers_now", []), getattr(request, "pauses_noted", [])
     is_ready = not request.is_paused and not offers
     ready_unseen = sum(not one.is_paused and not one.has_offer for one in unseen)  # type: ignore[attr-defined]
     turn = request.turn + ready_unseen  # type: ignore[attr-defined]

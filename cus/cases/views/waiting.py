@@ -28,15 +28,15 @@ def waiting_list(request: HttpRequest, service_id: int) -> HttpResponse:
     """Those in line in the order of filing, or (`?show=places`) those who have a place now."""
     _only_those_who_see_applications(request)
     service = get_object_or_404(services_with_places(user=request.user), pk=service_id)
-    shows_places = request.GET.get("show") == "places"
-    shown = users_of if shows_places else line_for
-    page = page_of(request, shown(service, user=request.user))
+    shows_places, on = request.GET.get("show") == "places", localdate()
     free = None if service.places is None else max(service.places - service.taken - service.held, 0)
     rows = []
-    if not shows_places:
+    if shows_places:
+        page = page_of(request, users_of(service, user=request.user))
+    else:
         unseen = unseen_in_line(service, user=request.user)
-        first, on = page.start_index(), localdate()
-        rows = line_rows(list(page.object_list), first=first, free=free, on=on, unseen=unseen)
+        page = page_of(request, line_for(service, user=request.user), count=service.waiting - len(unseen))
+        rows = line_rows(list(page.object_list), first=page.start_index(), free=free, on=on, unseen=unseen)
     context = {
         "service": service,
         "page": page,
@@ -44,15 +44,15 @@ def waiting_list(request: HttpRequest, service_id: int) -> HttpResponse:
         "rows": rows,
         "next_row": next((row for row in rows if row.is_next), None),
         "held": service.held,
-        "waited": waited_for(service.pk, on=localdate()),
+        "waited": waited_for(service.pk, on=on),
         "may_set_rules": may_set_rules(request.user, service),
-        "numbers": numbers_of(service, on=localdate()),
+        "numbers": numbers_of(service, on=on),
         "waiting": service.waiting,
         "taken": service.taken,
         "free": free,
         "may_decide": request.user.has_role(*DECIDES),
         "provision": provision_of(order_key),
-        "today": localdate(),
+        "today": on,
     }
     return show(request, "cases/waiting_list.html", context)
 

@@ -22,6 +22,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from cus.kit import polish
+from cus.kit.addresses import address_of
 from cus.kit.fields import FieldLook, look_of
 from cus.kit.icons import ICONS
 
@@ -47,6 +48,12 @@ def _drawn(name: str, says: SafeString) -> SafeString:
     return format_html('<svg class="icon" {} viewBox="0 0 24 24"><path d="{}"/></svg>', says, ICONS[name])
 
 
+@register.simple_tag
+def page(name: str, number: int) -> str:
+    """`{% url %}` for the page of one row, in a list of many."""
+    return address_of(name, number)
+
+
 TONE_ICONS = {
     "ok": "check",
     "warn": "clock",
@@ -68,8 +75,13 @@ STATES = {  # of things with a workflow: the tone and the icon, where the tone's
 @register.simple_tag
 def tag(label: object, tone: str | None = "", icon: str | None = "") -> SafeString:
     """The tag of `kit/tag.html`: written here and not in a template, for lists that show one in each row."""
-    drawn = icon or TONE_ICONS.get(tone or "", "")
-    return format_html('<span class="tag" data-tone="{}">{} {}</span>', tone or "", drawn and _drawing(drawn), label)
+    return _tag(label if isinstance(label, str) else str(label), tone or "", icon or TONE_ICONS.get(tone or "", ""))
+
+
+@lru_cache(maxsize=512, typed=True)  # typed: a safe text equals the same text that must be escaped
+def _tag(label: str, tone: str, drawn: str) -> SafeString:
+    """A list shows the same few states, row after row."""
+    return format_html('<span class="tag" data-tone="{}">{} {}</span>', tone, drawn and _drawing(drawn), label)
 
 
 @register.simple_tag

@@ -66,11 +66,20 @@ def terms_on(*, service_id: int, on: date) -> ProgrammeService | None:
 
     A service the voivode took out of a version has no terms in it from that day.
     """
+    return with_everything(_newest_on(service_id=service_id, on=on)).first()
+
+
+def terms_with_limits_on(*, service_id: int, on: date) -> ProgrammeService | None:
+    """The same with nothing beside them but their limits: for who only looks how much may be used."""
+    return _newest_on(service_id=service_id, on=on).prefetch_related("limits").first()
+
+
+def _newest_on(*, service_id: int, on: date) -> QuerySet[ProgrammeService]:
     annulled = Q(version__annulments__services=service_id, version__annulments__void_from__lte=on)
     rows = ProgrammeService.objects.filter(
         service_id=service_id, version__in=ProgrammeVersion.objects.in_force_on(on)
     ).exclude(annulled)
-    return with_everything(rows).order_by("-version__in_force_from", "-version_id").first()
+    return rows.order_by("-version__in_force_from", "-version_id")
 
 
 def exclusions_of(terms: ProgrammeService) -> QuerySet[Exclusion]:

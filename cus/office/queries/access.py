@@ -19,6 +19,7 @@ from cus.records.models import DeniedTry, Reading
 
 REVIEWED_WITHIN = timedelta(days=1)
 MOST_LOOKS = 100
+TO_REVIEW = ("starts_at", "person__first_name", "person__last_name", "user__first_name", "user__last_name")
 
 
 @dataclass(frozen=True)
@@ -106,7 +107,7 @@ def emergencies_to_review(*, user: User, on: date) -> list[WorkItem]:
             due_on=localdate(access.starts_at) + REVIEWED_WITHIN,
             on=on,
         )
-        for access in waiting.select_related("person", "user").order_by("starts_at", "id")
+        for access in waiting.select_related("person", "user").only(*TO_REVIEW).order_by("starts_at", "id")
     ]
 
 

@@ -1,4 +1,4 @@
-"""What the assistance track puts on the list of today: interviews to hold, decisions to write, sign and prolong."""
+"""What the assistance track puts on the list of today: interviews to hold, decisions to write, deliver and prolong."""
 
 from datetime import date, timedelta
 
@@ -13,7 +13,6 @@ from cus.cases.states import DecisionState, InterviewState, RequestState
 from cus.kit.templatetags.kit import day_short
 from cus.law.assistance import decision_due_on, interview_due_on
 from cus.office.queries.work_item import WorkItem, due_item
-from cus.team.queries import signs_decisions
 
 REMINDS_BEFORE = timedelta(days=30)  # the list of ending decisions looks further ahead
 DELIVERED_WITHIN = timedelta(days=7)
@@ -99,26 +98,6 @@ def decisions_to_prolong(*, user: User, on: date) -> list[WorkItem]:
         )
         for one in rows
         if (due := renewal_deadline(one)) is not None and due <= on + REMINDS_BEFORE
-    ]
-
-
-def assistance_to_sign(*, user: User, on: date) -> list[WorkItem]:
-    """Drafts that wait for whoever signs decisions that day."""
-    if not signs_decisions(user, on=on):
-        return []
-    drafts = AssistanceDecision.objects.visible_to(user).in_the_making()
-    return [
-        due_item(
-            one.application.person.name,
-            _("A decision under the social assistance act waits for a signature. Prepared by: %(author)s.")
-            % {"author": one.drafted_by.name},
-            _of(one),
-            _("Read and sign"),
-            due_on=(one.previous.lasts_until if one.previous else None)
-            or decision_due_on(ordered_on=one.application.filed_on),
-            on=on,
-        )
-        for one in drafts.select_related("application__person", "drafted_by", "previous").order_by("drafted_on", "id")
     ]
 
 

@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from cus.cases.models import Application, Plan
 from cus.cases.states import PlanState, VersionState
+from cus.kit.addresses import address_of
 from cus.law.deadlines import plan_due_on
 from cus.office.queries.today import ENDS_SOON, Caseload, is_silent, plan_is_required
 from cus.office.queries.work_item import used_share
@@ -32,7 +32,12 @@ class PersonRow:
     last_contact_on: date | None
     is_silent: bool
     number: str
-    url: str
+    page: str
+    row_id: int
+
+    @property
+    def url(self) -> str:
+        return address_of(self.page, self.row_id)
 
     @property
     def is_late(self) -> bool:
@@ -86,7 +91,8 @@ def application_row(application: Application, *, on: date) -> PersonRow:
         last_contact_on=application.last_contact_on,
         is_silent=False,
         number=application.number,
-        url=reverse("cases:application", args=[application.pk]),
+        page="cases:application",
+        row_id=application.pk,
     )
 
 
@@ -110,7 +116,8 @@ def plan_row(plan: Plan, *, on: date) -> PersonRow:
         last_contact_on=plan.last_contact_on,
         is_silent=is_silent(plan, on=on),
         number=plan.number,
-        url=reverse("cases:plan", args=[plan.pk]),
+        page="cases:plan",
+        row_id=plan.pk,
     )
 
 

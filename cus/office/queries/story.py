@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import DateField, IntegerField, Q, Value
 from django.urls import reverse
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
@@ -12,7 +12,17 @@ from django.utils.translation import gettext as _
 from cus.accounts.models import CASE_STAFF, User
 from cus.cases.events import EVENTS as CASE_EVENTS
 from cus.cases.events import intake
-from cus.cases.models import Application, ContactNote, NoteLevel, Plan, RequestedService, ServiceRow, SupportRow, Task
+from cus.cases.models import (
+    Application,
+    ContactNote,
+    NoteLevel,
+    Plan,
+    RequestedService,
+    Rhythm,
+    ServiceRow,
+    SupportRow,
+    Task,
+)
 from cus.cases.states import OPEN_APPLICATION, PlanState, RequestState, VersionState
 from cus.law.deadlines import plan_due_on
 from cus.office.queries.today import plan_is_required
@@ -54,6 +64,27 @@ class Clock:
     is_required: bool
 
 
+SERVICE, SUPPORT, WAITING = Value("SERVICE"), Value("SUPPORT"), Value("WAITING")  # from where help comes, or not yet
+NO_WORD, NO_PLACE, NO_NUMBER = Value(""), Value(0), Value(None, output_field=IntegerField())
+NO_DAY = Value(None, output_field=DateField())
+
+
+@dataclass(frozen=True)
+class Help:
+    """What the person has by their plan, or waits for: a service and when, or who does what."""
+
+    source: str
+    name: str
+    what: str
+    rhythm: str
+    service_id: int | None
+    since: date | None
+
+    @property
+    def when(self) -> str:
+        return self.what or str(Rhythm(self.rhythm).label)
+
+
 @dataclass(frozen=True)
 class Now:
     """What stands beside the story: the clock, what the person has, what they wait for, who acts for them."""
@@ -61,9 +92,9 @@ class Now:
     clock: Clock | None = None
     applications: list[Application] = field(default_factory=list)
     plan: Plan | None = None
-    services: list[ServiceRow] = field(default_factory=list)
-    support: list[SupportRow] = field(default_factory=list)
-    waiting: list[RequestedService] = field(default_factory=list)
+    services: list[Help] = field(default_factory=list)
+    support: list[Help] = field(default_factory=list)
+    waiting: list[Help] = field(default_factory=list)
     helpers: list[Representation] = field(default_factory=list)
     tasks: list[Task] = field(default_factory=list)
 
@@ -160,24 +191,32 @@ def now_of(person: Person, *, user: User, on: date) -> Now:
         Plan.objects.visible_to(user).filter(person=person).select_related("application").order_by("-begun_on", "-id")
     )
     plan = next((plan for plan in plans if plan.state not in (PlanState.CLOSED, PlanState.ABANDONED)), None)
-    services, support = rows_of(plan) if plan else ([], [])
-    requests = RequestedService.objects.visible_to(user).filter(application__person=person, state=RequestState.WAITING)
+    helps = help_of(person, plan=plan, user=user)
     return Now(
         clock=clock_of(applications, plans=list(plans), on=on),
         applications=applications,
         plan=plan,
-        services=services,
-        support=support,
-        waiting=list(requests.select_related("service").order_by("id")),
+        services=[one for one in helps if one.source == SERVICE.value],
+        support=[one for one in helps if one.source == SUPPORT.value],
+        waiting=[one for one in helps if one.source == WAITING.value],
         helpers=helpers,
         tasks=list(Task.objects.visible_to(user).open().filter(person=person).order_by("due_on", "id")),
     )
 
 
-def rows_of(plan: Plan) -> tuple[list[ServiceRow], list[SupportRow]]:
-    approved = {"version__plan": plan, "version__state": VersionState.APPROVED}
-    services = ServiceRow.objects.filter(**approved).select_related("service").order_by("position", "id")
-    return list(services), list(SupportRow.objects.filter(**approved).order_by("position", "id"))
+def help_of(person: Person, *, plan: Plan | None, user: User) -> list[Help]:
+    """What the approved wording of the plan gives, row by row, and what the person waits for: one query."""
+    requests = RequestedService.objects.visible_to(user).filter(application__person=person, state=RequestState.WAITING)
+    rows = requests.values_list(WAITING, NO_PLACE, "pk", "service__name", NO_WORD, NO_WORD, "service", "waiting_since")
+    if plan:
+        approved = {"version__plan": plan, "version__state": VersionState.APPROVED}
+        services, support = ServiceRow.objects.filter(**approved), SupportRow.objects.filter(**approved)
+        rows = rows.union(
+            services.values_list(SERVICE, "position", "pk", "service__name", "when", "rhythm", "service", NO_DAY),
+            support.values_list(SUPPORT, "position", "pk", "who", "what", NO_WORD, NO_NUMBER, NO_DAY),
+            all=True,
+        )
+    return [Help(source, *rest) for source, _place, _pk, *rest in sorted(rows, key=lambda row: row[:3])]
 
 
 def clock_of(applications: list[Application], *, plans: list[Plan], on: date) -> Clock | None:

@@ -12,7 +12,6 @@ from cus.accounts.models import CASE_STAFF, Role, User
 from cus.cases.models import (
     Application,
     ContactNote,
-    Decision,
     Pause,
     Plan,
     PlanReview,
@@ -24,25 +23,39 @@ from cus.cases.models import (
 )
 from cus.cases.states import (
     ApplicationState,
-    DecisionState,
     PlanState,
     SignalState,
     VersionState,
 )
 from cus.community.queries import renewal_of
+from cus.kit.addresses import address_of
 from cus.kit.templatetags.kit import day_short
 from cus.law.deadlines import plan_due_on
 from cus.law.diagnosis import Renewal
 from cus.law.plan import is_plan_required
 from cus.offer.queries.programmes import evaluations_due
 from cus.office.queries.access import emergencies_to_review
-from cus.office.queries.assistance_work import assistance_to_sign, assistance_work
+from cus.office.queries.assistance_work import assistance_work
+from cus.office.queries.signatures import decisions_to_sign
 from cus.office.queries.work_item import WorkItem, due_item
-from cus.team.queries import approves_plans, signs_decisions
+from cus.team.queries import approves_plans
 
 SILENCE = timedelta(days=30)
 ENDS_SOON = timedelta(days=30)
 KEEPS_CASES = CASE_STAFF - {Role.DIRECTOR}  # a director who leads cases holds the role of a coordinator too
+OF_TASKS = (
+    "text", "due_on", "person__first_name", "person__last_name", "application__person__first_name",
+    "application__person__last_name",
+)  # fmt: skip
+PERSON_SHOWN = ("first_name", "last_name", "sort_key", "born_on", "street", "house", "town")
+OF_APPLICATIONS = (
+    "number", "state", "filed_at", "filed_on", "missing", "complete_by", "coordination_from", "coordination_to",
+    *(f"person__{part}" for part in PERSON_SHOWN),
+)  # fmt: skip
+OF_PLANS = (
+    "number", "state", "starts_on", "ends_on", "ended_on", "next_contact_on", "application__filed_on",
+    *(f"person__{part}" for part in PERSON_SHOWN),
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -70,7 +83,6 @@ def work_of(*, user: User, caseload: Caseload, on: date) -> list[WorkItem]:
     if user.has_role(Role.DIRECTOR, Role.ORGANISER):
         items += plans_to_approve(user=user, on=on)
         items += decisions_to_sign(user=user, on=on)
-        items += assistance_to_sign(user=user, on=on)
         items += emergencies_to_review(user=user, on=on)
     if user.has_role(Role.ORGANISER):
         items += evaluations_to_write(user=user, on=on)
@@ -91,6 +103,7 @@ def applications_of(*, user: User) -> "QuerySet[Application]":
     return (
         (own.open() | decided)
         .select_related("person")
+        .only(*OF_APPLICATIONS)
         .annotate(last_contact_on=ContactNote.objects.filter(application=OuterRef("pk")).last_day())
         .order_by("filed_at", "id")
     )
@@ -105,6 +118,7 @@ def plans_of(*, user: User, on: date) -> "QuerySet[Plan]":
         .coordinated_by(user, on=on)
         .alive()
         .select_related("person", "application")
+        .only(*OF_PLANS)
         .annotate(
             making=Subquery(making.values("state")[:1]),
             return_reason=Subquery(making.values("return_reason")[:1]),
@@ -117,7 +131,7 @@ def plans_of(*, user: User, on: date) -> "QuerySet[Plan]":
 
 def application_item(application: Application, *, on: date) -> WorkItem:
     """What the coordinator has to do next with an application."""
-    url = reverse("cases:application", args=[application.pk])
+    url = address_of("cases:application", application.pk)
     due = plan_due_on(applied_on=application.filed_on)
     if application.state == ApplicationState.INCOMPLETE:
         text, button = _("We wait for what is missing: %(missing)s") % {"missing": application.missing}, _("Check")
@@ -139,7 +153,7 @@ def plan_is_required(application: Application) -> bool:
 
 def plan_items(plan: Plan, *, on: date) -> list[WorkItem]:
     """What the coordinator has to do with a plan; nothing while it simply runs."""
-    page, editor = reverse("cases:plan", args=[plan.pk]), reverse("cases:edit_plan", args=[plan.pk])
+    page, editor = address_of("cases:plan", plan.pk), address_of("cases:edit_plan", plan.pk)
     name, due = plan.person.name, plan_due_on(applied_on=plan.application.filed_on)
     if plan.state == PlanState.PREPARED and plan.making == VersionState.DRAFT and plan.return_reason:
         return [
@@ -162,7 +176,7 @@ def running_plan_items(plan: Plan, *, page: str, on: date) -> list[WorkItem]:
     items, name = [], plan.person.name
     if plan.making == VersionState.DRAFT:
         text = _("A change of the plan is in the making. Agree it with the person.")
-        editor = reverse("cases:edit_plan", args=[plan.pk])
+        editor = address_of("cases:edit_plan", plan.pk)
         items.append(WorkItem(name, text, editor, _("Finish the change"), days_left=7, label=_("change")))
     if plan.ends_on and plan.ends_on <= on + ENDS_SOON:
         text = _("The plan ends soon. Arrange the talk, or a next plan.")
@@ -189,7 +203,7 @@ def evaluations_to_write(*, user: User, on: date) -> list[WorkItem]:
     """RULE-17: programmes that have ended and are not evaluated."""
     text, button = _("The programme has ended. What did it give?"), _("Evaluate the programme")
     return [
-        due_item(one.name, text, reverse("offer:evaluate_programme", args=[one.pk]), button, due_on=due, on=on)
+        due_item(one.name, text, address_of("offer:evaluate_programme", one.pk), button, due_on=due, on=on)
         for one, due in evaluations_due(user=user, on=on)
     ]
 
@@ -213,71 +227,67 @@ def transfers_to_follow(*, user: User, on: date) -> list[WorkItem]:
     waiting = Transfer.objects.visible_to(user).filter(
         answer=TransferAnswer.NONE, follow_up_on__lte=on, application__coordinator=user
     )
+    rows = waiting.order_by("follow_up_on", "id").values_list(
+        "application__person__first_name",
+        "application__person__last_name",
+        "unit__name",
+        "application",
+        "follow_up_on",
+    )
+    text, button = _("Passed on to: %(unit)s. Ask whether they took it over."), _("Note the answer")
     return [
         due_item(
-            transfer.application.person.name,
-            _("Passed on to: %(unit)s. Ask whether they took it over.") % {"unit": transfer.unit},
-            reverse("cases:application", args=[transfer.application_id]),
-            _("Note the answer"),
-            due_on=transfer.follow_up_on,
+            f"{first} {last}",
+            text % {"unit": unit},
+            address_of("cases:application", application),
+            button,
+            due_on=follow_up_on,
             on=on,
         )
-        for transfer in waiting.select_related("application__person", "unit").order_by("follow_up_on", "id")
+        for first, last, unit, application, follow_up_on in rows
     ]
 
 
 def plans_to_approve(*, user: User, on: date) -> list[WorkItem]:
+    """Read from the plans, not from their versions: these would ask for each whether its plan may be seen."""
     if not approves_plans(user, on=on):
         return []
-    versions = PlanVersion.objects.visible_to(user).filter(state=VersionState.AGREED)
+    rows = (
+        Plan.objects.visible_to(user)
+        .filter(versions__state=VersionState.AGREED)
+        .order_by("versions__agreed_on", "versions__id")
+        .values_list(
+            "person__first_name", "person__last_name", "application__filed_on", "versions__number",
+            "versions__agreed_on", "versions__author__first_name", "versions__author__last_name",
+        )
+    )  # fmt: skip
+    text = _("A plan agreed with the person waits for approval. Prepared by: %(author)s.")
     return [
         due_item(
-            version.plan.person.name,
-            _("A plan agreed with the person waits for approval. Prepared by: %(author)s.")
-            % {"author": version.author.name},
+            f"{first} {last}",
+            text % {"author": " ".join(author)},
             reverse("cases:approval_queue"),
             _("Read and approve"),
-            due_on=plan_due_on(applied_on=version.plan.application.filed_on)
-            if version.number == 1
-            else (version.agreed_on or on) + timedelta(days=7),
+            due_on=plan_due_on(applied_on=filed_on) if number == 1 else (agreed_on or on) + timedelta(days=7),
             on=on,
         )
-        for version in versions.select_related("plan__person", "plan__application", "author").order_by(
-            "agreed_on", "id"
-        )
-    ]
-
-
-def decisions_to_sign(*, user: User, on: date) -> list[WorkItem]:
-    if not signs_decisions(user, on=on):
-        return []
-    drafts = Decision.objects.visible_to(user).filter(state=DecisionState.DRAFT)
-    return [
-        due_item(
-            decision.application.person.name,
-            _("A refusal waits for a signature. Prepared by: %(author)s.") % {"author": decision.drafted_by.name},
-            reverse("cases:decision", args=[decision.pk]),
-            _("Read and sign"),
-            due_on=plan_due_on(applied_on=decision.application.filed_on),
-            on=on,
-        )
-        for decision in drafts.select_related("application__person", "drafted_by").order_by("drafted_on", "id")
+        for first, last, filed_on, number, agreed_on, *author in rows
     ]
 
 
 def unassigned_applications(*, user: User, on: date) -> list[WorkItem]:
     nobodys = Application.objects.visible_to(user).open().filter(coordinator__isnull=True)
-    rows = list(nobodys.select_related("person").order_by("filed_at", "id")[:3])
+    shown = nobodys.select_related("person").only("filed_on", "person__first_name", "person__last_name")
     return [
         due_item(
             application.person.name,
             _("An application without a coordinator."),
-            reverse("cases:application", args=[application.pk]),
+            address_of("cases:application", application.pk),
             _("Assign"),
             due_on=plan_due_on(applied_on=application.filed_on),
             on=on,
         )
-        for application in rows
+        for application in shown.order_by("filed_at", "id")[:3]
     ]
 
 
@@ -289,7 +299,7 @@ def new_signals(*, user: User, on: date) -> list[WorkItem]:
         WorkItem(
             title=_("Signal: %(name)s") % {"name": signal.about_name},
             text=signal.content[:160],
-            url=reverse("cases:signal", args=[signal.pk]),
+            url=address_of("cases:signal", signal.pk),
             button=_("Take it up"),
             days_left=0 if signal.is_urgent else 2,
             label=_("urgent") if signal.is_urgent else _("new"),
@@ -303,14 +313,12 @@ def tasks_due(*, user: User, on: date) -> list[WorkItem]:
     """Tasks whose day has come; a review of a plan already a week before, so that a visit can be arranged."""
     reminders = PlanReview.objects.waiting().filter(reminder__isnull=False).values("reminder")
     tasks = Task.objects.visible_to(user).open().filter(Q(due_on__lte=on) | Q(pk__in=reminders), owner=user)
-    tasks = tasks.select_related("person", "application__person")
+    tasks = tasks.select_related("person", "application__person").only(*OF_TASKS)
     return [
         due_item(
             person.name if (person := task.person or (task.application and task.application.person)) else _("Task"),
             task.text,
-            reverse("cases:application", args=[task.application_id])
-            if task.application_id
-            else reverse("office:today"),
+            address_of("cases:application", task.application_id) if task.application_id else reverse("office:today"),
             _("Open"),
             due_on=task.due_on,
             on=on,

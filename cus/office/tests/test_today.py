@@ -169,7 +169,7 @@ def test_a_superior_is_told_the_next_day_whom_an_emergency_concerned_but_nobody_
     assert work(joanna) == []
 
 
-def test_the_day_of_a_director_who_leads_cases_takes_ten_queries(client):
+def test_the_day_of_a_director_who_leads_cases_takes_nine_queries(client):
     director = a_user(Role.DIRECTOR, Role.COORDINATOR)
     an_application(coordinator=director, **days_ago(10))
     running_plan(director)
@@ -179,7 +179,7 @@ def test_the_day_of_a_director_who_leads_cases_takes_ten_queries(client):
     with CaptureQueriesContext(connection) as queries:
         client.get(URL)
 
-    assert len(queries) - 5 == 10  # 5: the session, the user, their roles, the centre set and set back
+    assert len(queries) - 5 == 9  # 5: the session, the user, their roles, the centre set and set back
 
 
 def test_the_director_sees_who_carries_how_much_by_surname():

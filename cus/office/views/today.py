@@ -61,6 +61,6 @@ def today(request: HttpRequest) -> HttpResponse:
         "contact_kinds": ContactKind.choices,
         "note_levels": NoteLevel.choices,
         "next_contacts": next_contacts(on),
-        "load": team_load.load_of_the_team(user=user, on=on) if user.has_role(Role.DIRECTOR, Role.ORGANISER) else [],
+        "load": team_load.heaviest_load(user=user, on=on) if user.has_role(Role.DIRECTOR, Role.ORGANISER) else None,
     }
     return show(request, "office/today.html", context, part="people")

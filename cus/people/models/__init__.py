@@ -4,6 +4,7 @@ from cus.people.models.access import (
     ExclusionGround,
     KinExclusion,
     Verdict,
+    all_kept_from,
     is_kept_from,
     kept_from,
 )
@@ -49,6 +50,7 @@ __all__ = [
     "Scope",
     "Sex",
     "Verdict",
+    "all_kept_from",
     "is_kept_from",
     "kept_from",
 ]

@@ -37,12 +37,15 @@ def kept_from(user: User) -> RawSQL:
 
 def is_kept_from(user: User, person_id: int | None) -> bool:
     """The same question for one person, asked by permissions; a thing of nobody is closed to nobody."""
-    if person_id is None:
-        return False
+    return person_id is not None and person_id in all_kept_from(user)
+
+
+def all_kept_from(user: User) -> frozenset[int]:
+    """Everybody whose file is closed to the user: nobody, for almost all of the staff."""
     if not hasattr(user, "_kept_from"):
         closed = KinExclusion.objects.filter(person__in=kept_from(user)).values_list("person", flat=True)
         user._kept_from = frozenset(closed)  # type: ignore[attr-defined]
-    return person_id in user._kept_from  # type: ignore[attr-defined]
+    return user._kept_from  # type: ignore[attr-defined,no-any-return]
 
 
 class AboutPersonQuerySet(OwnedQuerySet):

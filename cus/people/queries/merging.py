@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Model, QuerySet
+from django.db.models import Model, Q, QuerySet
 from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -88,9 +88,12 @@ def merges_done(*, user: User) -> QuerySet[Merge]:
     return rows.order_by("-done_on", "-id")
 
 
-def joined_to(person: Person) -> list[int]:
-    """The numbers by which events and readings know a person: their own, and those of entries joined to theirs."""
-    return [person.pk, *Person.objects.filter(merged_into=person).order_by("pk").values_list("pk", flat=True)]
+def joined_to(person: Person) -> "QuerySet[Any]":
+    """The numbers by which events and readings know a person: their own, and those of entries joined to theirs.
+
+    A query that is not asked yet: who looks for what happened asks it within their own.
+    """
+    return Person.objects.filter(Q(pk=person.pk) | Q(merged_into=person)).values_list("pk", flat=True)
 
 
 def compared(survivor: Person, merged: Person) -> list[DataRow]:

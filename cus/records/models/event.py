@@ -1,5 +1,4 @@
-from collections.abc import Collection
-from typing import Self
+from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
@@ -19,13 +18,13 @@ class RecordQuerySet(models.QuerySet["Event"]):
             found |= models.Q(subject_kind=subject.kind, subject_id=subject.pk)
         return self.filter(found)
 
-    def concerning(self, thing: models.Model, *, known_as: Collection[int] = ()) -> Self:
+    def concerning(self, thing: models.Model, *, known_as: "models.QuerySet[Any] | None" = None) -> Self:
         """Everything that happened in the story of one thing (a person, as a rule), whatever the subject.
 
-        `known_as`: the numbers the thing was known by, its own among them, when it was joined from several.
+        `known_as` finds the numbers it was known by, its own among them, when it was joined from several.
         """
         subject = Subject.of(thing)
-        return self.filter(story_kind=subject.kind, story_id__in=known_as or [subject.pk])
+        return self.filter(story_kind=subject.kind, story_id__in=[subject.pk] if known_as is None else known_as)
 
 
 class Event(AboutSubject):
