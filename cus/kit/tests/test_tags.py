@@ -9,6 +9,7 @@ from django.contrib.messages.storage.base import Message
 from django.core.paginator import Paginator
 from django.template import Context, RequestContext, Template
 from django.test import RequestFactory
+from django.urls import reverse
 from django.utils.translation import override
 
 from cus.kit.icons import ICONS
@@ -218,3 +219,20 @@ def test_a_clock_that_stands_says_why_instead_of_a_day():
     assert 'data-tone="info"' in clock
     assert "szpital" in clock
     assert "listopada" not in clock
+
+
+def test_a_line_of_the_menu_says_where_one_is_and_how_much_waits():
+    here = kit.menu_item({"label": "Osoby & plany", "url": "/o/", "icon": "people", "current": True})
+    urgent = kit.menu_item(
+        {"label": "Alarmy", "url": "/a/", "icon": "", "current": False, "count": 3, "tone": "danger"}
+    )
+
+    assert here.startswith('<li><a href="/o/" aria-current="page"><svg')
+    assert here.endswith("<span>Osoby &amp; plany</span></a></li>")
+    assert urgent.startswith('<li><a href="/a/"><svg')
+    assert '<span class="count" data-tone="danger">3<span class="govuk-visually-hidden">' in urgent
+
+
+def test_the_address_of_a_row_is_what_django_says():
+    assert kit.page("office:person", 7) == reverse("office:person", args=[7])
+    assert kit.page("cases:edit_plan", 12) == reverse("cases:edit_plan", args=[12])

@@ -4,12 +4,15 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils.timezone import localdate
 
 from cus.accounts.models import Role
-from cus.accounts.tests.factories import a_coordinator, a_director, a_stranger, a_user
+from cus.accounts.tests.factories import a_coordinator, a_director, a_stranger, a_user, the_centre
 from cus.cases.models import ContactNote
 from cus.cases.tests.factories import TODAY, a_plan, an_application
+from cus.kit.polish import fold, sort_key
 from cus.office.queries.search import people_named
+from cus.people.models import Person
 from cus.people.tests.factories import a_daughter, a_person
 from cus.records.log import record, recorded_as_of
 from cus.records.models import Reading
@@ -130,6 +133,55 @@ def test_people_stand_in_polish_order():
     found = people_named(user=a_coordinator(), words="anna")
 
     assert [person.last_name for person in found] == ["Cichy", "Ćwik", "Lis", "Łoś", "Mazur", "Żak"]
+
+
+def test_two_letters_find_the_beginnings_of_words():
+    found_by_them = [
+        a_person(first_name="Anna", last_name="Biel"), a_person(first_name="Ewa", last_name="Antczak"),
+        a_person(first_name="Zofia", last_name="Kos-Anioł"),
+    ]  # fmt: skip
+    a_person(first_name="Jan", last_name="Ganek")
+
+    found = list(people_named(user=a_coordinator(), words="an"))
+
+    assert found == sorted(found_by_them, key=lambda person: person.sort_key)
+
+
+def test_two_letters_beside_a_longer_word_may_stand_anywhere():
+    jan = a_person(first_name="Jan", last_name="Ganek")
+    a_person(first_name="Ewa", last_name="Ganek")
+
+    assert list(people_named(user=a_coordinator(), words="ganek an")) == [jan]
+
+
+@pytest.mark.parametrize("most", [None, 2])
+def test_a_wildcard_of_the_database_is_looked_for_as_it_is(most):
+    a_person(first_name="Anna", last_name="Nowak")
+
+    assert not people_named(user=a_coordinator(), words="__", most=most).exists()
+    assert not people_named(user=a_coordinator(), words="%a", most=most).exists()
+
+
+def many_people(last_names):
+    """So many that the database walks through them in order: more than `MANY` of the migration."""
+    people = [
+        Person(
+            centre=the_centre(), first_name="Ewa", last_name=name, added_on=localdate(), sort_key=sort_key(name),
+            search_text=fold(f"ewa {name} lipnowiec"),
+        )
+        for name in last_names
+    ]  # fmt: skip
+    Person.objects.bulk_create(people)
+
+
+@pytest.mark.parametrize("words", ["lipnowiec", "ew", "ew li", "kowal", "ko", "kowal lipnowiec"])
+def test_the_first_of_many_stand_in_polish_order_whether_the_word_is_common_or_rare(words):
+    rare = ["Kowal", "Łoś Kowal", "Ćwik Kowal", "Lis Kowal"]
+    many_people([f"Żak {number:05}" for number in range(8100)] + rare)
+
+    found = people_named(user=a_coordinator(), words=words, most=3)
+
+    assert [person.last_name for person in found] == ["Ćwik Kowal", "Kowal", "Lis Kowal"]
 
 
 @pytest.mark.parametrize("url", ["/office/people/?q=Nowak", "/office/search/?q=Nowak"])

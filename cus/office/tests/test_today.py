@@ -11,7 +11,7 @@ from cus.accounts.tests.factories import a_coordinator, a_director, a_stranger, 
 from cus.cases.models import Application, ContactNote, Plan, PlanCoordinator
 from cus.cases.states import ApplicationState, PlanState, VersionState
 from cus.cases.tests.factories import a_plan, a_signal, an_application
-from cus.office.queries.team_load import load_of_the_team
+from cus.office.queries.team_load import MOST_SHOWN, heaviest_load, load_of_the_team
 from cus.office.queries.today import caseload_of, work_of
 from cus.people.tests.factories import a_person, an_emergency
 
@@ -194,3 +194,22 @@ def test_the_director_sees_who_carries_how_much_by_surname():
     load = [(row.name, row.applications, row.late, row.plans) for row in load_of_the_team(user=a_director(), on=on)]
 
     assert load == [(ewa.name, 0, 0, 0), (jan.name, 2, 1, 1)]
+
+
+def test_of_a_big_team_the_day_shows_those_who_carry_most_and_the_way_to_the_rest(client):
+    director = a_director()
+    for number in range(MOST_SHOWN):
+        an_application(coordinator=a_user(Role.COORDINATOR, last_name=f"Kos {number:02}"), **days_ago(10))
+    zofia = a_user(Role.COORDINATOR, last_name="Żuk")
+    an_application(coordinator=zofia, **days_ago(40))
+    a_user(Role.COORDINATOR, last_name="Adamska")
+
+    shown = heaviest_load(user=director, on=localdate())
+    client.force_login(director)
+    page = client.get(URL).content.decode()
+
+    assert (shown.of, len(shown.rows)) == (14, 12)
+    assert shown.rows[-1] == load_of_the_team(user=director, on=localdate())[-1]
+    assert zofia.name in page
+    assert "Adamska" not in page
+    assert reverse("office:caseloads") in page
