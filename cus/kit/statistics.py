@@ -7,6 +7,6 @@ CHANGED = 0.02  # of the rows, after which the table is read again for its stati
 
 def fresh_statistics(*tables: str) -> migrations.RunSQL:
     """A migration step: autovacuum reads these tables anew after two changes in a hundred rows."""
-    wanted = [f'ALTER TABLE "{table}" SET (autovacuum_analyze_scale_factor = {CHANGED})' for table in tables]
-    usual = [f'ALTER TABLE "{table}" RESET (autovacuum_analyze_scale_factor)' for table in tables]
+    wanted = tuple(f'ALTER TABLE "{table}" SET (autovacuum_analyze_scale_factor = {CHANGED})' for table in tables)
+    usual = tuple(f'ALTER TABLE "{table}" RESET (autovacuum_analyze_scale_factor)' for table in tables)
     return migrations.RunSQL(wanted, usual)

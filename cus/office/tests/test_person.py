@@ -148,10 +148,10 @@ def test_two_letters_find_the_beginnings_of_words():
 
 
 def test_two_letters_beside_a_longer_word_may_stand_anywhere():
-    jan = a_person(first_name="Jan", last_name="Ganek")
-    a_person(first_name="Ewa", last_name="Ganek")
+    jan = a_person(first_name="Jan", last_name="Kos")
+    a_person(first_name="Ewa", last_name="Kos")
 
-    assert list(people_named(user=a_coordinator(), words="ganek an")) == [jan]
+    assert list(people_named(user=a_coordinator(), words="kos an")) == [jan]
 
 
 @pytest.mark.parametrize("most", [None, 2])

@@ -4,7 +4,8 @@ from cus.kit.statistics import fresh_statistics
 
 # What 0009 says holds, and two letters alone are now looked for where a word begins. Inside words almost everything
 # holds almost any two letters, which no index of trigrams can tell: rare ones made PostgreSQL read the whole register.
-# A word's beginning is a trigram of its own (a space and two letters).
+# A word's beginning is a trigram of its own (a space and two letters). And without `most` nothing is cut: 0009 wrote
+# a LIMIT without its number.
 MANY = 8000
 FIND = """
 CREATE OR REPLACE FUNCTION people_matching(patterns text[], most integer) RETURNS SETOF bigint
@@ -36,7 +37,7 @@ BEGIN
       RETURN;
     END IF;
   END IF;
-  RETURN QUERY EXECUTE 'SELECT id' || question || ' ORDER BY sort_key, id' || coalesce(format(' LIMIT %s', most), '');
+  RETURN QUERY EXECUTE 'SELECT id' || question || ' ORDER BY sort_key, id' || coalesce(' LIMIT ' || most, '');
 END
 $$;
 """.replace("MANY", str(MANY))
