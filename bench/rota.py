@@ -23,6 +23,7 @@ from pathlib import Path
 from typing import Any
 
 from bench._rota_others import with_ortools, with_pyvrp
+from bench._rota_repair import mended
 from cus.rota.checks import violations
 from cus.rota.cost import cost_of, metrics_of
 from cus.rota.example import a_town
@@ -82,6 +83,8 @@ def main() -> None:
         told["month"] = one_town(a_town(visits=150, days=31), given, out)
     if given.vrptw:
         told["vrptw"] = [asdict(row) | {"gap": row.gap} for row in against_pyvrp(given, out)]
+    if given.repair:
+        told["repair"] = list(repairs(given, out))
     if given.json:
         print(json.dumps(told, indent=1))
 
@@ -97,10 +100,11 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--ortools", action="store_true", help="plain OR-tools routing beside it, in equal time")
     parser.add_argument("--growth", action="store_true", help="a town from 50 to 1,000 visits")
     parser.add_argument("--month", action="store_true", help="31 days of 150 visits, with norms and known carers")
+    parser.add_argument("--repair", action="store_true", help="mend a day of 150 visits after all kinds of events")
     parser.add_argument("--vrptw", type=Path, help="a folder of VRPTW instances (.vrp), against PyVRP")
     given = parser.parse_args()
-    if not (given.instances or given.growth or given.month or given.vrptw):
-        parser.error("say what to measure: --instances, --growth, --month or --vrptw")
+    if not (given.instances or given.growth or given.month or given.vrptw or given.repair):
+        parser.error("say what to measure: --instances, --growth, --month, --repair or --vrptw")
     return given
 
 
@@ -235,6 +239,14 @@ def one_town(problem: Problem, given: argparse.Namespace, out: Table) -> dict[st
     for violation in found[:5]:
         out(f"    {violation}")
     return told
+
+
+def repairs(given: argparse.Namespace, out: Table) -> Iterator[dict[str, Any]]:
+    problem = a_town(visits=150)
+    rota = solve(problem, MaxSeconds(given.seconds), seed=given.seeds[0]).rota
+    for row in mended(problem, rota):
+        out("  ".join(f"{name} {value}" for name, value in row.items()))
+        yield row
 
 
 def against_pyvrp(given: argparse.Namespace, out: Table) -> Iterator[Row]:
