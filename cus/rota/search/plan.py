@@ -20,7 +20,7 @@ STEPS = 60  # of one cooling
 POOL = 6
 BEGINNINGS = 0.4  # of all rounds
 SHORTEST, LONGEST = 2_500, 40_000  # proposals a visit of the first cooling, and of the last
-REHEATED = 4_000  # proposals a visit
+REHEATED = 4_000  # proposals a visit, and half as many as the last beginning had once that is more
 HOT, COLD = 1.2, 0.05  # heats, in prices of a mean leg
 REHEAT_FROM, REHEAT_TO = 0.05, 0.3
 MENDING = 0.02, 0.1  # heats where much is to stay as it was
@@ -81,7 +81,7 @@ class Plan:
                 self._remember(Found(*chain.best))
                 self._beginnings += self.rounds - begun
             else:
-                yield from self._reheat(leg, (REHEAT_FROM, REHEAT_TO), REHEATED * size)
+                yield from self._reheat(leg, (REHEAT_FROM, REHEAT_TO), max(REHEATED, length // 2) * size)
 
     def _mend(self, start: Array) -> Iterator[None]:
         """From a given solution, never far from it."""
