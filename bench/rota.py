@@ -30,7 +30,7 @@ from cus.rota.example import a_town
 from cus.rota.formats.files import Format, read_instance
 from cus.rota.problem import Problem
 from cus.rota.result import Result
-from cus.rota.solve import solve
+from cus.rota.solve import Params, solve
 from cus.rota.stop import MaxSeconds
 
 GOALS = {"<=25": 0.1, "50-75": 0.6, "100": 0.8, "200-300": 1.5, "kummer": 3.0, "italian": 3.0}
@@ -95,6 +95,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--best", type=Path, help="CSV with the columns instance and bks_cost")
     parser.add_argument("--seconds", type=float, default=60.0)
     parser.add_argument("--seeds", type=lambda text: [int(seed) for seed in text.split(",")], default=[1, 2, 3])
+    parser.add_argument("--processes", type=int, default=2, help="searches at once, each in a process (2)")
     parser.add_argument("--only", default="*", help="names of instances, such as 'InstanzVNS*'")
     parser.add_argument("--json", action="store_true")
     parser.add_argument("--ortools", action="store_true", help="plain OR-tools routing beside it, in equal time")
@@ -159,7 +160,7 @@ def _measured(path: Path, best_known: float | None, given: argparse.Namespace) -
     problem = read_instance(path).problem
     row = Row(path.stem, _kind(path.stem, problem), len(problem.visits), len(problem.carers), best_known)
     for seed in given.seeds:
-        _note(row, problem, solve(problem, MaxSeconds(given.seconds), seed=seed))
+        _note(row, problem, solve(problem, MaxSeconds(given.seconds), Params(given.processes), seed=seed))
     if given.ortools:
         theirs = with_ortools(problem, given.seconds)
         row.others, row.others_failed = theirs.cost, theirs.cost is None
@@ -222,7 +223,7 @@ def growth(given: argparse.Namespace, out: Table) -> Iterator[dict[str, Any]]:
 
 def one_town(problem: Problem, given: argparse.Namespace, out: Table) -> dict[str, Any]:
     """The first seed; `near after` is when the cost was first within 1 % of the last."""
-    result = solve(problem, MaxSeconds(given.seconds), seed=given.seeds[0])
+    result = solve(problem, MaxSeconds(given.seconds), Params(given.processes), seed=given.seeds[0])
     found = violations(problem, result.rota)
     metrics = metrics_of(problem, result.rota)
     cost = cost_of(problem, result.rota).total
@@ -262,7 +263,7 @@ def against_pyvrp(given: argparse.Namespace, out: Table) -> Iterator[Row]:
         best = statistics.mean(found) if found else None
         row = Row(path.stem, "vrptw", len(problem.visits), len(problem.carers), best)
         for seed in given.seeds:
-            _note(row, problem, solve(problem, MaxSeconds(given.seconds), seed=seed))
+            _note(row, problem, solve(problem, MaxSeconds(given.seconds), Params(given.processes), seed=seed))
         gap, best = (f"{row.gap:.2f}", f"{best:.1f}") if row.gap is not None else ("-", "none")
         valid = "no" if row.broken else "yes"
         out(f"{row.name:20} {row.visits:6} {best:>10} {row.mean:10.1f} {gap:>7} {OF_PYVRP:7.1f} {valid:>5}")

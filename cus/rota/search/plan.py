@@ -20,9 +20,10 @@ STEPS = 60  # of one cooling
 POOL = 6
 BEGINNINGS = 0.4  # of all rounds
 SHORTEST, LONGEST = 2_500, 40_000  # proposals a visit of the first cooling, and of the last
+LARGE = 370  # visits from which the longest is worth its time; for fewer it shrinks with their square
 REHEATED = 4_000  # proposals a visit, and half as many as the last beginning had once that is more
 HOT, COLD = 1.2, 0.05  # heats, in prices of a mean leg
-REHEAT_FROM, REHEAT_TO = 0.05, 0.3
+REHEAT_FROM, REHEAT_TO = 0.1, 0.4
 MENDING = 0.02, 0.1  # heats where much is to stay as it was
 
 
@@ -72,12 +73,13 @@ class Plan:
         leg = self._leg()
         self._remember(Found(*chain.best))
         begun, length = self.rounds, SHORTEST
+        longest = min(LONGEST, max(2 * SHORTEST, round(LONGEST * (size / LARGE) ** 2)))
         while True:
             if self._beginnings <= BEGINNINGS * self.rounds:
                 begun = self.rounds
                 chain.begin()
                 yield from self._cool(HOT * leg, COLD * leg, length * size)
-                length = min(2 * length, LONGEST)
+                length = min(2 * length, longest)
                 self._remember(Found(*chain.best))
                 self._beginnings += self.rounds - begun
             else:

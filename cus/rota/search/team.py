@@ -19,6 +19,7 @@ ALONE, TOGETHER = 50, 1_000  # rounds of a stretch: long enough that talking cos
 class Team:
     def __init__(self, facts: Facts, seed: int, processes: int, start: Array | None = None) -> None:
         self.plan = Plan(Chain(facts, seed), start)
+        self.plan.go(1)  # compiles the search the very first time, so that the others find it done
         self._others: list[tuple[multiprocessing.process.BaseProcess, Connection]] = []
         context = multiprocessing.get_context("spawn")  # a caller with threads or a database must not be copied
         for number in range(1, processes):
@@ -27,10 +28,9 @@ class Team:
             worker.start()
             there.close()
             self._others.append((worker, here))
-        self._stretch = TOGETHER if self._others else ALONE
-        self.plan.go(1)  # everybody has compiled or loaded the search and found a first answer
         for _, line in self._others:
-            line.recv()
+            line.recv()  # a first answer: ready
+        self._stretch = TOGETHER if self._others else ALONE
 
     def __enter__(self) -> Self:
         return self

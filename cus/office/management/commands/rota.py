@@ -30,6 +30,7 @@ class Command(BaseCommand):
         solve.add_argument("instance", type=Path)
         solve.add_argument("--seconds", type=float, default=60.0, help="how long to look for a better one (60)")
         solve.add_argument("--seed", type=int, default=0, help="another seed, another search (0)")
+        solve.add_argument("--processes", type=int, default=2, help="searches at once, each in a process (2)")
         solve.add_argument("--out", type=Path, help="the file to write; without it, the plan is printed")
         check = verbs.add_parser("check", help="list every rule a plan breaks, and what it costs; ends with 1 if any")
         check.add_argument("instance", type=Path)
@@ -40,7 +41,7 @@ class Command(BaseCommand):
         if verb == "check":
             self._check(read, options["solution"])
         else:
-            self._solve(read, seconds=options["seconds"], seed=options["seed"], out=options["out"])
+            self._solve(read, options)
 
     def _instance(self, path: Path) -> Instance:
         try:
@@ -64,10 +65,12 @@ class Command(BaseCommand):
         if found:
             sys.exit(1)
 
-    def _solve(self, instance: Instance, *, seconds: float, seed: int, out: Path | None) -> None:
-        solve = import_module("cus.rota.solve").solve  # brings numba, which nothing else here needs
-        result = solve(instance.problem, MaxSeconds(seconds), seed=seed)
+    def _solve(self, instance: Instance, options: dict[str, Any]) -> None:
+        search = import_module("cus.rota.solve")  # brings numba, which nothing else here needs
+        stop, params = MaxSeconds(options["seconds"]), search.Params(options["processes"])
+        result = search.solve(instance.problem, stop, params, seed=options["seed"])
         text = rota_text(result.rota, result.cost, instance)
+        out: Path | None = options["out"]
         if out is None:
             self.stdout.write(text)
             return
