@@ -1,4 +1,4 @@
-"""How long mending a rota takes, and how much of it stays: every carer of a day falls ill, visits are added, run late."""
+"""How long mending a rota takes, and how much of it stays: carers fall ill, visits are added, visits run late."""
 
 import time
 from collections.abc import Iterator
@@ -15,7 +15,7 @@ TEN = 600.0
 
 
 def mended(problem: Problem, rota: Rota) -> Iterator[dict[str, Any]]:
-    """A row for each kind of event: seconds (mean and worst), shares of untouched visits that stay (mean and worst)."""
+    """A row for each kind of event: seconds, and the shares of untouched visits that stay; each mean and worst."""
     for kind, events in _events(problem, rota).items():
         seconds, repairs = [], []
         for event, now in events:

@@ -6,7 +6,7 @@ What has begun stays. A visit the event does not touch stays with its carer unle
 travel, and near the moment that was told. Takes about a second.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from enum import IntEnum
 
@@ -16,7 +16,7 @@ from cus.rota.cost import cost_of, missing
 from cus.rota.events import CarerIll, Event, InvalidEvent, VisitAdded, VisitLate
 from cus.rota.frozen import Moment, Promise, begun, freeze, torn
 from cus.rota.problem import Problem
-from cus.rota.result import Call, Cost, Reason, Rota, Unserved
+from cus.rota.result import Cost, Reason, Rota, Unserved
 from cus.rota.sentences import Sentence
 from cus.rota.solve import Params, solve
 from cus.rota.stop import AnyOf, MaxSeconds, NoGain
