@@ -64,7 +64,7 @@ class _Asked:
         for orders in self._placed(self.rest, None)[:1]:
             tried = self.bench.tried(orders)
             more = tried.cost.total - self.bench.tried(self.rest).cost.total
-            told = {"more": more} if more >= 0 else {"less": -more}
+            told: dict[str, Value] = {"more": more} if more >= 0 else {"less": -more}
             yield from self._way("nothing" if more >= 0 else "cheaper", self.bench.problem, orders, 0.0, told)
 
     def later(self) -> Iterator[Way]:
@@ -166,7 +166,8 @@ class _Asked:
             return
         carer = self._carer(orders)
         start = bench.tried(orders).start(self.visit.id)
-        said = Sentence(f"if.{kind}", {"carer": carer.id, "at": start, "minutes": minutes} | values)
+        told: dict[str, Value] = {"carer": carer.id, "at": start, "minutes": minutes}
+        said = Sentence(f"if.{kind}", told | values)
         yield Way(kind, carer.id, minutes, said, problem, orders)
 
     def _by_carer(self, found: list[Orders]) -> list[tuple[Carer, Orders]]:

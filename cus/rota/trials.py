@@ -63,7 +63,7 @@ class Bench:
         chain = self._laid_out(orders, facts)
         prices, before = self._prices(chain, self.node(visit)), chain.cost
         limit = before + chain.facts.price[HARD]
-        found = [(Place(*self._spot(spot, orders), float(prices[spot])), bool(prices[spot] < limit))
+        found = [(Place(*self._spot(int(spot), orders), float(prices[spot])), bool(prices[spot] < limit))
                  for spot in np.flatnonzero(np.isfinite(prices))]  # fmt: skip
         return sorted(found, key=lambda one: one[0].price)
 
