@@ -101,11 +101,12 @@ def repair(
     event: Event,
     *,
     now: tuple[int, float] | None = None,
-    seconds: float = 1.0,
+    seconds: float = 1.2,
     seed: int = 0,
 ) -> Repair:
     """A rota after the event, near the old one. What began before `now` (day, minute) stays; unless said, the event
-    is known when it happens. The search takes `seconds` at most, twice that when a visit would otherwise be lost."""
+    is known when it happens. The search takes `seconds` at most; half of them are kept for a second try, which is made
+    when the first would lose a visit."""
     moment = event.known_at(rota) if now is None else now[0] * DAY + now[1]
     at = Moment(moment, event.days, event.gone(moment))
     changed = event.changed(problem, rota, moment)
@@ -189,7 +190,7 @@ def _search(
     tries: list[tuple[float, Rota]] = []
     for promises in (told, {}):
         left = freeze(changed, rota, at, promises)
-        stop = AnyOf(MaxSeconds(seconds), NoGain(PATIENCE))
+        stop = AnyOf(MaxSeconds(seconds / 2), NoGain(PATIENCE))
         found = solve(left, stop, Params(stays=stays), seed=seed, start=Rota(schedule(left, stands))).rota
         mended = _joined(changed, rota, found, at)
         tries.append((cost_of(changed, mended).unserved, mended))
