@@ -121,7 +121,7 @@ def bars_of(bench: Bench, visit: Visit, carer: Carer) -> Iterator[Sentence]:
         yield Sentence("no.forbidden", told | {"person": visit.person})
     if visit.area and carer.area and visit.area not in carer.area:
         yield Sentence("no.area", told | {"area": visit.area})
-    if not any(duty.day == visit.day for duty in carer.duties):
+    if not any(duty.carer == carer.id and duty.day == visit.day for duty in bench.problem.duties):
         works = any(shift.day == visit.day for shift in carer.shifts)
         yield Sentence("no.absent" if works else "no.shift", told)
     pair = bench.problem.pair_of.get(visit.id)

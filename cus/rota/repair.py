@@ -119,10 +119,9 @@ def repair(
 def _what_stands(changed: Problem, rota: Rota, at: Moment) -> tuple[Orders, set[str]]:
     """The orders of visits that can stand as they are, and the visits that cannot: nobody is there for them, a hard
     rule would be broken, or they would begin late."""
-    left, fixed = freeze(changed, rota, at, {}), begun(rota, at)
+    left, fixed, planned = freeze(changed, rota, at, {}), begun(rota, at), _plan(rota)
     orders: Orders = {}
-    struck: set[str] = {visit for visit in left.visit_of if not any(visit == v for v in _plan(rota))}
-    struck -= {unserved.visit for unserved in rota.unserved}
+    struck = left.visit_of.keys() - planned.keys() - {unserved.visit for unserved in rota.unserved}
     for route in rota.routes:
         if route.day in at.days:
             lost = route.key not in left.duty_of or route.carer in at.gone
@@ -138,7 +137,6 @@ def _what_stands(changed: Problem, rota: Rota, at: Moment) -> tuple[Orders, set[
         if fault is None:
             break
         struck |= {fault, _mate(left, fault) or fault}
-    planned = _plan(rota)
     late = {  # kept where they are, but no longer at the hour that was told
         call.visit
         for route in routes.routes
