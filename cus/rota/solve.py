@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from math import inf
 
+from cus.rota.bound import lower_bound
 from cus.rota.checks import Rule, Violation, violations
 from cus.rota.cost import cost_of, missing
 from cus.rota.problem import Problem
@@ -73,12 +74,14 @@ def solve(
             if progress:
                 progress(Progress(spent, team.rounds, found.cost))
             is_cancelled = bool(cancelled and cancelled())
-            if is_cancelled or stop(spent, team.rounds, found.cost):
+            if is_cancelled or not problem.visits or stop(spent, team.rounds, found.cost):
                 break
             team.go()
         rounds = team.rounds
     rota = _rota(problem, rows, found)
-    return Result(rota, cost_of(problem, rota), None, rounds, spent, seed, is_cancelled, tuple(history))
+    return Result(
+        rota, cost_of(problem, rota), lower_bound(rows.facts), rounds, spent, seed, is_cancelled, tuple(history)
+    )
 
 
 def _rota(problem: Problem, rows: Compiled, found: Found) -> Rota:

@@ -18,7 +18,7 @@ from cus.rota.tests.strategies import problems
 from cus.rota.timing import retimed
 
 few = settings(max_examples=25, deadline=None)
-SHORT = MaxSeconds(0.2)
+SHORT = MaxRounds(150)  # rounds, not seconds: a slow machine finds the same
 
 
 @few
@@ -56,7 +56,7 @@ def test_times_are_the_earliest(problem):
 @few
 @given(problems(most_visits=4, most_carers=2))
 def test_the_best_rota_of_a_very_small_problem_is_found(problem):
-    result = solve(problem, MaxSeconds(0.5))
+    result = solve(problem, MaxRounds(1_000))
 
     assert result.cost.total == pytest.approx(least_cost(problem), abs=1e-6)
 
@@ -79,7 +79,8 @@ def test_the_order_of_rows_does_not_change_the_cost(data):
 def test_a_bound_is_never_above_what_was_found(problem):
     result = solve(problem, SHORT)
 
-    assert result.bound is None or result.bound <= result.cost.total + 1e-6
+    assert result.bound is not None
+    assert result.bound <= result.cost.total + 1e-6
 
 
 def test_the_same_seed_gives_the_same_rota():
@@ -91,7 +92,7 @@ def test_the_same_seed_gives_the_same_rota():
 def test_a_town_is_planned_with_every_visit_that_must_not_be_missed():
     town = a_town(visits=150, seed=1)
 
-    result = solve(town, MaxSeconds(5))
+    result = solve(town, MaxRounds(1_500))
 
     assert violations(town, result.rota) == ()
     assert not [left for left in result.rota.unserved if town.visit_of[left.visit].must]
