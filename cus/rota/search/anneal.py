@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from cus.rota.search.aims import another_time, place_for, place_for_mate
 from cus.rota.search.books import count, forget_faces, forget_work
 from cus.rota.search.compiling import entry, inlined
 from cus.rota.search.dice import below, share
@@ -12,15 +13,12 @@ from cus.rota.search.moves import (
     SHIFT,
     SWAP,
     TAILS,
-    another_time,
     cross,
     drop,
     lift,
     may,
     may_as_pair,
     pair,
-    place_for,
-    place_for_mate,
     put,
     serve,
     shift,
