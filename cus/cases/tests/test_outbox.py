@@ -27,8 +27,8 @@ def test_nothing_is_sent_before_the_worker_comes():
 
     assert mail.outbox == []
     assert message.sent_at is None
-    job = ProcrastinateJob.objects.get()
-    assert (job.task_name, job.args) == ("records.send_waiting", {"centre_id": the_centre().pk})
+    jobs = ProcrastinateJob.objects.filter(args={"centre_id": the_centre().pk})  # not what other tests left behind
+    assert [job.task_name for job in jobs] == ["records.send_waiting"]
 
 
 def test_the_worker_sends_what_waits_once():
