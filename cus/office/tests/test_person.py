@@ -147,6 +147,14 @@ def test_two_letters_find_the_beginnings_of_words():
     assert found == sorted(found_by_them, key=lambda person: person.sort_key)
 
 
+@pytest.mark.parametrize("most", [None, 20])
+def test_two_letters_no_word_begins_with_are_found_inside_words(most):
+    wroz = a_person(first_name="Ewa", last_name="Wróż", street="", house="", postcode="", town="")
+    a_person(first_name="Anna", last_name="Biel", street="", house="", postcode="", town="")
+
+    assert list(people_named(user=a_coordinator(), words="oz", most=most)) == [wroz]
+
+
 def test_two_letters_beside_a_longer_word_may_stand_anywhere():
     jan = a_person(first_name="Jan", last_name="Kos")
     a_person(first_name="Ewa", last_name="Kos")
