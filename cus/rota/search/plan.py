@@ -13,7 +13,7 @@ from math import exp, log
 import numpy as np
 
 from cus.rota.search.chain import Chain
-from cus.rota.search.rows import HARD, NEW_CARER, TRAVEL, Array
+from cus.rota.search.rows import NEW_CARER, TRAVEL, Array
 
 ROUND = 1_000  # proposals
 STEPS = 60  # of one cooling
@@ -143,8 +143,3 @@ class Plan:
         legs = facts.travel[modes, spots["out"][before], spots["into"][served]].mean() * facts.price[TRAVEL]
         pay = facts.pay[np.isfinite(facts.pay)]
         return float(legs + (pay.mean() if len(pay) else 0) + facts.price[NEW_CARER] / 5) or 1.0
-
-
-def is_without_fault(chain: Chain, found: Found) -> bool:
-    """No hard rule is broken: what breaks one costs more than leaving out every visit there is."""
-    return bool(found.cost < chain.facts.price[HARD])
