@@ -172,8 +172,14 @@ def a_browser(demo: Demo, session: str) -> Browser:
     return browser
 
 
+def say(line: str) -> None:
+    """A long run tells where it is, away from the table."""
+    print(f"{time.strftime('%X')} {line} ...", file=sys.stderr, flush=True)
+
+
 def everybody(desks: list[Desk], name: str, act: Callable[[Desk], None]) -> None:
     """All in the same moment."""
+    say(f"{len(desks)} desks: {name}")
     ready = threading.Barrier(len(desks))
     with ThreadPoolExecutor(len(desks)) as crowd:
         list(crowd.map(lambda desk: desk.timed(name, lambda: act(desk), ready), desks))
@@ -210,7 +216,9 @@ def faults(desks: list[Desk], after_qualifying: dict, after_ending: dict, *, pla
 
 
 def measure(demo: Demo, *, desks: int, places: int) -> dict[str, Any]:
+    say("making a demo of its own; minutes on a busy machine")
     demo.wait(STARTING)
+    say(f"signing in {desks} colleagues")
     setting = run_code(demo, SETTING.format(desks=desks, places=places))
     crowd = [Desk(n, a_browser(demo, key), setting["service"]) for n, key in enumerate(setting["keys"])]
     before = run_code(demo, COUNT)["deadlocks"]
