@@ -10,7 +10,6 @@ from django.db.models import (
     Exists,
     F,
     OuterRef,
-    Prefetch,
     Q,
     QuerySet,
     Subquery,
@@ -18,7 +17,6 @@ from django.db.models import (
     Value,
     When,
     Window,
-    prefetch_related_objects,
 )
 from django.db.models.functions import Coalesce, Concat
 
@@ -31,9 +29,11 @@ from cus.offer.models import Service
 from cus.people.models import all_kept_from, kept_from
 
 SHOWN = (
-    "state", "is_paused", "outcome_on", "application__filed_on", "application__person__first_name",
-    "application__person__last_name", "application__coordinator__first_name", "application__coordinator__last_name",
+    "state", "is_paused", "outcome_on", "criterion", "placed_criterion", "placed_at", "application__filed_at",
+    "application__filed_on", "application__person__first_name", "application__person__last_name",
+    "application__coordinator__first_name", "application__coordinator__last_name",
 )  # fmt: skip
+SHOWN_OF_OFFER = ("state", "told_on", "answer_by")
 
 
 def _count_of(rows: RequestedServiceQuerySet) -> Coalesce:
@@ -123,16 +123,25 @@ class LineRow:
     days: int
     is_next: bool
     offer: PlaceOffer | None
-    pause: LinePause | None
+    paused_until: date | None
 
 
-def line_for(service: Service, *, user: User) -> RequestedServiceQuerySet:
-    """Whom the user sees in line for the service, in its order, with `turn`: the number among those who are ready."""
+def line_for(service: Service, *, user: User, on: date) -> RequestedServiceQuerySet:
+    """Whom the user sees in line for the service, in its order, with `turn`: the number among those who are ready.
+
+    With what is shown of a running offer (`offer_…`) and of the pause of the day (`paused_until`).
+    """
     rows = RequestedService.objects.visible_to(user).in_line().filter(service=service).in_order_of_filing()
     is_ready = Case(When(is_paused=False, has_offer=False, then=1), default=0)
     in_order: list[Coalesce | F] = [*LINE_KEY.values(), F("application_id"), F("id")]
     offered = PlaceOffer.objects.filter(request=OuterRef("pk"), state__in=RUNNING_OFFER)  # all rows are in line
-    rows = rows.annotate(has_offer=Exists(offered), turn=Window(Sum(is_ready), order_by=in_order))
+    pauses = LinePause.objects.filter(request=OuterRef("pk")).exclude(ends_on__lt=on).order_by("starts_on")
+    rows = rows.annotate(
+        has_offer=Exists(offered),
+        turn=Window(Sum(is_ready), order_by=in_order),
+        paused_until=Subquery(pauses.values("ends_on")[:1]),
+        **{f"offer_{part}": Subquery(offered.values(part)[:1]) for part in SHOWN_OF_OFFER},
+    )
     return rows.select_related("application__person", "application__coordinator").only(*SHOWN)
 
 
@@ -155,11 +164,6 @@ def line_rows(
     unseen: Sequence[RequestedService] = (),
 ) -> list[LineRow]:
     """The rows of one page of the line, `first` being the number of its first row among those that are seen."""
-    offered = [request for request in requests if request.has_offer]  # type: ignore[attr-defined]
-    paused = [request for request in requests if request.is_paused]
-    prefetch_related_objects(offered, Prefetch("offers", PlaceOffer.objects.running(), to_attr="offers_now"))
-    noted = LinePause.objects.order_by("starts_on")
-    prefetch_related_objects(paused, Prefetch("pauses", noted, to_attr="pauses_noted"))
     return [
         _line_row(request, number, free=free, on=on, unseen=[one for one in unseen if one.line_key < request.line_key])
         for number, request in enumerate(requests, start=first)
@@ -170,8 +174,8 @@ def _line_row(
     request: RequestedService, number: int, *, free: int | None, on: date, unseen: list[RequestedService]
 ) -> LineRow:
     """The row of somebody with `unseen` standing before them."""
-    offers, pauses = getattr(request, "offers_now", []), getattr(request, "pauses_noted", [])
-    is_ready = not request.is_paused and not offers
+    offer = _offer_shown(request) if request.has_offer else None  # type: ignore[attr-defined]
+    is_ready = not request.is_paused and offer is None
     ready_unseen = sum(not one.is_paused and not one.has_offer for one in unseen)  # type: ignore[attr-defined]
     turn = request.turn + ready_unseen  # type: ignore[attr-defined]
     return LineRow(
@@ -179,9 +183,14 @@ def _line_row(
         place=number + len(unseen),
         days=(on - request.application.filed_on).days,
         is_next=is_ready and (free is None or turn <= free),
-        offer=next(iter(offers), None),
-        pause=next((one for one in pauses if one.ends_on is None or one.ends_on >= on), None),
+        offer=offer,
+        paused_until=request.paused_until if request.is_paused else None,  # type: ignore[attr-defined]
     )
+
+
+def _offer_shown(request: RequestedService) -> PlaceOffer:
+    """The running offer of a row of `line_for`, with no more than the list shows."""
+    return PlaceOffer(**{part: getattr(request, f"offer_{part}") for part in SHOWN_OF_OFFER})
 
 
 def users_of(service: Service, *, user: User) -> RequestedServiceQuerySet:

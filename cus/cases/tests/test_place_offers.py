@@ -3,6 +3,10 @@
 from datetime import date, timedelta
 
 import pytest
+import time_machine
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from cus.accounts.models import Role
 from cus.accounts.tests.factories import a_coordinator, a_director, a_stranger, a_user
@@ -23,16 +27,18 @@ from cus.cases.services.waiting import (
     set_line_rules,
 )
 from cus.cases.states import ApplicationState, OfferState, RequestState
-from cus.cases.tests.factories import TODAY
+from cus.cases.tests.factories import TODAY, a_plan, an_application
 from cus.cases.tests.test_places import asks_for, qualify, wait
 from cus.catalogue.models import Entry
 from cus.kit.errors import NotAllowed, Refused, WrongState
 from cus.offer.tests.factories import a_service
-from cus.people.tests.factories import a_person
+from cus.offer.tests.factories_of_terms import terms_in_force
+from cus.people.tests.factories import a_person, an_exclusion
 from cus.records.models import Event, Letter
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
+OF_THE_SESSION = 5  # as in tests/architecture/test_costs.py
 
 
 def a_line(people: int = 3, *, places: int = 1):
@@ -428,3 +434,31 @@ def test_the_history_of_order_can_be_neither_changed_nor_removed():
 
 def test_waiting_alone_still_puts_on_the_list():
     assert put_on_waiting_list(request_id=asks_for(a_service()).pk, by=a_director(), on=TODAY).state == "WAITING"
+
+
+@time_machine.travel(TODAY, tick=False)
+def test_a_line_with_an_offer_a_pause_kin_and_limits_shows_them_in_few_queries(client):
+    limits = [(100, "HOUR", "YEAR", "SERVICE"), (10, "HOUR", "MONTH", "PERSON")]
+    service = terms_in_force(*limits, service=a_service(places=1, name="Obiady")).service
+    people = [a_person(last_name=f"Zając {n}", phone=f"+4860010010{n}") for n in range(4)]
+    user, offered, kin, paused = [asks_for(service, day=2 + n, person=person) for n, person in enumerate(people)]
+    director = a_director()
+    qualify(user)
+    for request in (offered, kin, paused):
+        wait(request)
+    end_service(request_id=user.pk, by=director, on=TODAY)
+    pause_in_line(
+        request_id=paused.pk, starts_on=TODAY, ends_on=TODAY + 30 * DAY, reason="HOSPITAL", by=director, on=TODAY
+    )
+    an_exclusion(kin.application.person, director)
+    a_plan(application=an_application(services=[service], state="DECIDED"), state="ACTIVE")
+    client.force_login(director)
+
+    with CaptureQueriesContext(connection) as queries:
+        page = client.get(reverse("cases:waiting_list", args=[service.pk])).content.decode().replace("\xa0", " ")
+
+    assert [name for name in ("Zając 1", "Zając 2", "Zając 3") if name in page] == ["Zając 1", "Zając 3"]
+    assert "do 17 stycznia" in page
+    assert "do 9 lutego" in page
+    assert "100 godzin w roku, na całą usługę" in page
+    assert len(queries) - OF_THE_SESSION < 10

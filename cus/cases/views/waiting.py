@@ -35,7 +35,7 @@ def waiting_list(request: HttpRequest, service_id: int) -> HttpResponse:
         page = page_of(request, users_of(service, user=request.user))
     else:
         unseen = unseen_in_line(service, user=request.user)
-        page = page_of(request, line_for(service, user=request.user), count=service.waiting - len(unseen))
+        page = page_of(request, line_for(service, user=request.user, on=on), count=service.waiting - len(unseen))
         rows = line_rows(list(page.object_list), first=page.start_index(), free=free, on=on, unseen=unseen)
     context = {
         "service": service,
