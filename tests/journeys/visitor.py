@@ -26,6 +26,7 @@ class Visitor:
     def __init__(self, page: Page, look: Callable[[Page], None]) -> None:
         self.page = page
         self.look = look
+        page.on("filechooser", lambda _chooser: None)  # asked for before any key, or the first chooser may be missed
 
     # where one is
     def opens(self, address: str) -> None:
