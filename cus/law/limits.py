@@ -219,19 +219,19 @@ def spread(
     where the whole period lies in one.
     """
     known_to = Span.YEAR if over is Span.PROGRAMME and starts_on.year == ends_on.year else over
-    return [Use(day, amounts, person, household, at_once, known_to) for day in _days(over, starts_on, ends_on)]
+    return [Use(day, amounts, person, household, at_once, known_to) for day in days_of(over, starts_on, ends_on)]
 
 
-DAYS_OF = {Span.DAY: 1, Span.WEEK: 7}
+DAYS_IN = {Span.DAY: 1, Span.WEEK: 7}
 
 
-def _days(over: Span, starts_on: date, ends_on: date) -> list[date]:
+def days_of(over: Span, starts_on: date, ends_on: date) -> list[date]:
     """The first day of each span within the period; the first span begins with the period."""
     if ends_on < starts_on:
         return []
     days, since = [starts_on], beginning(over, starts_on)
-    if since and over in DAYS_OF:
-        step = DAYS_OF[over]
+    if since and over in DAYS_IN:
+        step = DAYS_IN[over]
         return days + [since + timedelta(days=n) for n in range(step, (ends_on - since).days + 1, step)]
     while since and over is Span.MONTH and (since := following(over, since)) and since <= ends_on:
         days.append(since)

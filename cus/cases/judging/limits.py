@@ -11,10 +11,14 @@ from django.utils.translation import gettext as _
 
 from cus.cases.judging.usage import (
     Months,
+    Totals,
     delivered_months,
     delivered_uses,
     household_of,
     planned_uses,
+    rows_within,
+    totals_within,
+    uses_by_nobody,
     uses_of_service,
     uses_within,
     whose,
@@ -174,14 +178,15 @@ def numbers_of(service: Service, *, on: date) -> Numbers:
     """What was delivered and is planned in the year of the day, and how far the limits shared by all are used up."""
     terms = terms_with_limits_on(service_id=service.pk, on=on)
     first, last = on.replace(month=1, day=1), on.replace(month=12, day=31)
-    uses = uses_of_service(service.pk, person=None, limits=[], within=(first, last))
-    year = uses_within(uses, first, last)
+    rows = rows_within(service.pk, first, last)
+    delivered, planned = totals_within(rows, first, last)
     shared = [limit for limit in limits_of(terms) if limit.per is Per.SERVICE] if terms else []
-    stands = stands_on(shared, used=year, whose=Use(on, {})) if shared else []
+    used = uses_within(uses_by_nobody(rows), first, last) if shared else []
+    stands = stands_on(shared, used=used, whose=Use(on, {}))
     return Numbers(
         terms,
-        delivered=_totals(use for use in year if use.is_done),
-        planned=_totals(use for use in year if not use.is_done),
+        delivered=_in_words(delivered),
+        planned=_in_words(planned),
         limits=tuple(
             _("%(limit)s: used %(used)s, left %(left)s")
             % {
@@ -194,13 +199,9 @@ def numbers_of(service: Service, *, on: date) -> Numbers:
     )
 
 
-def _totals(uses: Iterable[Use]) -> tuple[str, ...]:
-    """Sums by unit, in words: „120 godzin”."""
-    sums: dict[Unit, Decimal] = defaultdict(Decimal)
-    for use in uses:
-        for unit, amount in use.amounts.items():
-            sums[unit] += amount
-    return tuple(counted(amount, unit) for unit, amount in sums.items() if amount)
+def _in_words(totals: Totals) -> tuple[str, ...]:
+    """„120 godzin”, „40 razy”."""
+    return tuple(counted(amount, unit) for unit, amount in totals.items() if amount)
 
 
 def texts_by_row(breaches: Iterable[Breach]) -> dict[UUID, list[str]]:

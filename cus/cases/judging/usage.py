@@ -1,18 +1,20 @@
 """How much of a service people use: from the plans, and from what was delivered where that is noted."""
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from cus.cases.models import Delivered, Rhythm, ServiceRow
 from cus.cases.states import RowState, VersionState
 from cus.cases.timetable import slots_of
 from cus.kit.polish import fold
-from cus.law.limits import Limit, Per, Span, Unit, Use, spread
+from cus.law.limits import Limit, Per, Span, Unit, Use, days_of, spread
 from cus.offer.units import unit_in
 from cus.people.models import Person
 
@@ -28,6 +30,7 @@ WHOSE = (
     *(f"version__plan__person__{part}" for part in HOME), *(f"member__person__{part}" for part in HOME),
 )  # fmt: skip
 Months = dict[date, Decimal]
+Totals = dict[Unit, Decimal]
 
 
 def household_of(person: Person) -> str:
@@ -61,20 +64,27 @@ def _whom(person: Person | None) -> tuple[int, str]:
 def planned_uses(row: ServiceRow, *, person: Person | None, noted: Months, last_day: date | None = None) -> list[Use]:
     """What the row plans for the months of which nothing is noted; `last_day`: the plan ended early."""
     unit = unit_in(row.unit)
-    ends_on = min(row.ends_on, last_day) if last_day else row.ends_on
-    if unit is None or row.amount is None or row.state in NOTHING_MORE or ends_on < row.starts_on:
+    if unit is None or not _plans_anything(row):
         return []
     number, household = _whom(person)
     planned = spread(
         _amounts(row, unit),
         over=OVER[Rhythm(row.rhythm)],
         starts_on=row.starts_on,
-        ends_on=ends_on,
+        ends_on=_last_day(row, last_day),
         person=number,
         household=household,
         at_once=_at_once(row, unit),
     )
     return [use for use in planned if use.on.replace(day=1) not in noted]
+
+
+def _plans_anything(row: ServiceRow) -> bool:
+    return row.amount is not None and row.state not in NOTHING_MORE
+
+
+def _last_day(row: ServiceRow, last_day: date | None) -> date:
+    return min(row.ends_on, last_day) if last_day else row.ends_on
 
 
 def _amounts(row: ServiceRow, unit: Unit) -> dict[Unit, Decimal]:
@@ -95,35 +105,19 @@ def _at_once(row: ServiceRow, unit: Unit) -> dict[Unit, Decimal]:
 
 
 def uses_of_service(
-    service_id: int,
-    *,
-    person: Person | None,
-    limits: Collection[Limit],
-    but_plan: int | None = None,
-    within: tuple[date, date] | None = None,
+    service_id: int, *, person: Person, limits: Collection[Limit], but_plan: int | None = None
 ) -> list[Use]:
-    """All uses that count towards the limits of this person: their own, their household's, or everybody's.
-
-    Without a person: everybody's, and not whose. With `within` only of the plans that run on some of these days,
-    which are the only ones with uses on them.
-    """
-    rows = ServiceRow.objects.filter(
-        service_id=service_id, version__state__in=[VersionState.APPROVED, VersionState.REPLACED]
-    )
+    """All uses that count towards the limits of this person: their own, their household's, or everybody's."""
+    rows = _rows_of(service_id)
     pers = {limit.per for limit in limits if limit.unit is not Unit.PLACE}
-    if person and Per.SERVICE not in pers:
+    if Per.SERVICE not in pers:
         people = people_counted(person, whole_household=Per.HOUSEHOLD in pers)
         own = Q(member__isnull=True, version__plan__person__in=people)
         rows = rows.filter(own | Q(member__person__in=people))
-    if within:
-        rows = rows.filter(version__plan__starts_on__lte=within[1], version__plan__ends_on__gte=within[0])
     if but_plan:
         rows = rows.exclude(version__plan=but_plan)
-    in_order = rows.order_by("-version__number", "id")
-    if person is None:
-        return _uses_of_plans(list(in_order.select_related("version__plan").only(*COUNTED)), is_told_whose=False)
-    in_order = in_order.select_related("version__plan__person", "member__person")
-    return _uses_of_plans(list(in_order.only(*COUNTED, *WHOSE)), is_told_whose=True)
+    rows = rows.select_related("version__plan__person", "member__person").only(*COUNTED, *WHOSE)
+    return [use for one in _newest(rows) for use in _uses_of(one, person=whose(one.row))]
 
 
 def people_counted(person: Person, *, whole_household: bool) -> list[int]:
@@ -136,19 +130,78 @@ def people_counted(person: Person, *, whole_household: bool) -> list[int]:
     return [one.pk for one in same_house if household_of(one) == household_of(person)] or [person.pk]
 
 
-def _uses_of_plans(rows: list[ServiceRow], *, is_told_whose: bool) -> list[Use]:
-    """Of the wordings of one row the newest says what is planned; where it left the plan, only what was delivered."""
+@dataclass(frozen=True)
+class NewestRow:
+    """The newest wording of a row of a plan that was approved, and what is noted of it.
+
+    Where it left the plan (`is_planned` is false), only what was delivered counts.
+    """
+
+    row: ServiceRow
+    noted: Months
+    is_planned: bool
+
+
+def rows_within(service_id: int, first: date, last: date) -> list[NewestRow]:
+    """Everybody's, of the plans that run on some of these days."""
+    rows = _rows_of(service_id).filter(version__plan__starts_on__lte=last, version__plan__ends_on__gte=first)
+    return _newest(rows.select_related("version__plan").only(*COUNTED))
+
+
+def uses_by_nobody(rows: Iterable[NewestRow]) -> list[Use]:
+    """What is used, and not whose it is."""
+    return [use for one in rows for use in _uses_of(one, person=None)]
+
+
+def totals_within(rows: Iterable[NewestRow], first: date, last: date) -> tuple[Totals, Totals]:
+    """What was delivered and what is planned on these days: the sums of `uses_by_nobody` without the uses."""
+    delivered: Totals = defaultdict(Decimal)
+    planned: Totals = defaultdict(Decimal)
+    for one in rows:
+        unit = unit_in(one.row.unit)
+        if unit is None:
+            continue
+        for month, amount in one.noted.items():
+            if first <= max(month, one.row.starts_on) <= last:
+                delivered[unit] += amount
+        times = _times_planned(one, first, last)
+        for counted, amount in _amounts(one.row, unit).items():
+            planned[counted] += amount * times
+    return delivered, planned
+
+
+def _times_planned(one: NewestRow, first: date, last: date) -> int:
+    """How many uses `planned_uses` would name on these days."""
+    row = one.row
+    if not one.is_planned or not _plans_anything(row):
+        return 0
+    days = days_of(OVER[Rhythm(row.rhythm)], row.starts_on, _last_day(row, row.version.plan.ended_on))
+    days = days[bisect_left(days, first) : bisect_right(days, last)]
+    return sum(day.replace(day=1) not in one.noted for day in days) if one.noted else len(days)
+
+
+def _rows_of(service_id: int) -> QuerySet[ServiceRow]:
+    return ServiceRow.objects.filter(
+        service_id=service_id, version__state__in=[VersionState.APPROVED, VersionState.REPLACED]
+    )
+
+
+def _newest(rows: QuerySet[ServiceRow]) -> list[NewestRow]:
+    """Of the wordings of one row the newest says what is planned."""
     newest: dict[tuple[int, UUID], ServiceRow] = {}
-    for row in rows:
+    for row in rows.order_by("-version__number", "id"):
         newest.setdefault((row.version.plan_id, row.key), row)
     noted = delivered_months({plan_id for plan_id, _key in newest})
-    uses: list[Use] = []
-    for key, row in newest.items():
-        plan, months = row.version.plan, noted.get(key, {})
-        person = whose(row) if is_told_whose else None
-        uses += delivered_uses(row, person=person, noted=months)
-        if row.version.state == VersionState.APPROVED:
-            uses += planned_uses(row, person=person, noted=months, last_day=plan.ended_on)
+    return [
+        NewestRow(row, noted.get(key, {}), is_planned=row.version.state == VersionState.APPROVED)
+        for key, row in newest.items()
+    ]
+
+
+def _uses_of(one: NewestRow, *, person: Person | None) -> list[Use]:
+    uses = delivered_uses(one.row, person=person, noted=one.noted)
+    if one.is_planned:
+        uses += planned_uses(one.row, person=person, noted=one.noted, last_day=one.row.version.plan.ended_on)
     return uses
 
 

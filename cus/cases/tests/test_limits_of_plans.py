@@ -5,7 +5,8 @@ import pytest
 
 from cus.accounts.tests.factories import a_coordinator, a_director
 from cus.cases.judging.limits import breaches_of, numbers_of, stands_of
-from cus.cases.models import Delivered, Rhythm, ServiceRow
+from cus.cases.judging.usage import rows_within, totals_within, uses_by_nobody, uses_within
+from cus.cases.models import Delivered, Plan, Rhythm, ServiceRow
 from cus.cases.planning.content import content_of
 from cus.cases.queries.plans import version_in_the_making
 from cus.cases.services.plans import approve_plan
@@ -14,6 +15,7 @@ from cus.cases.tests.factories import TODAY, a_filled_version, a_plan, an_applic
 from cus.cases.tests.factories_of_plans import a_household_plan
 from cus.cases.views.plans.editor import look_at
 from cus.kit.errors import Refused
+from cus.law.limits import Unit
 from cus.offer.services.terms import copy_terms
 from cus.offer.tests.factories import a_service
 from cus.offer.tests.factories_of_programmes import a_draft
@@ -227,6 +229,34 @@ def test_staff_see_exactly_what_is_delivered_and_planned_this_year():
     assert [one.split()[0] for one in numbers.planned] == ["200"]
     assert "240" in numbers.limits[0]
     assert "760" in numbers.limits[0]
+
+
+@pytest.mark.parametrize("rhythm", Rhythm.values)
+def test_the_totals_of_a_year_are_the_sums_of_its_uses(rhythm):
+    terms = terms_in_force((1000, "HOUR", "YEAR"))
+    for starts_on, ends_on, ended_on in (
+        (date(2025, 11, 5), date(2026, 4, 8), None),
+        (date(2026, 2, 3), date(2027, 1, 20), date(2026, 9, 9)),
+        (date(2026, 6, 1), date(2026, 12, 31), date(2026, 5, 1)),
+    ):
+        row = {"unit": "godzina", "amount": 2, "rhythm": rhythm, "starts_on": starts_on, "ends_on": ends_on}
+        plan = a_plan_of(terms.service, state=PlanState.ACTIVE, row={**row, "when": "pn 8-10, czw 9-10"})
+        Plan.objects.filter(pk=plan.pk).update(starts_on=starts_on, ends_on=ends_on, ended_on=ended_on)
+        Delivered.objects.create(
+            centre=plan.centre, plan=plan, row_key=plan.versions.get().service_rows.get().key,
+            month=date(2026, 3, 1), amount=7, noted_by=a_coordinator(),
+        )  # fmt: skip
+    rows, year = rows_within(terms.service.pk, JANUARY, DECEMBER), (JANUARY, DECEMBER)
+    uses = uses_within(uses_by_nobody(rows), *year)
+
+    delivered, planned = totals_within(rows, *year)
+
+    assert len(rows) == 3
+    assert delivered == {Unit.HOUR: Decimal(21)}
+    for unit in (Unit.HOUR, Unit.TIME):
+        assert planned.get(unit, 0) == sum(use.amounts.get(unit, 0) for use in uses if not use.is_done)
+    if rhythm == Rhythm.WEEK:  # Mondays without those of March; the second plan's first week begins on a Tuesday
+        assert planned == {Unit.HOUR: 2 * (9 + 27), Unit.TIME: 2 * (9 + 27)}
 
 
 @pytest.mark.parametrize(("per", "breaches"), [("PERSON", 0), ("HOUSEHOLD", 1)])
