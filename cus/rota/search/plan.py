@@ -1,9 +1,11 @@
-"""What one chain does with its time: new beginnings, and the best of them heated anew.
+"""What one chain does with its time: new beginnings, and children of the best of them.
 
 A rota has many valleys: who has the one skill that is short, which visit is late so that others are not. A long
 cooling from high heat ends in the broadest, rarely in the deepest. So there are many beginnings, each cooled a little
-longer than the one before, and a pool of the best, which are heated enough to move between neighbouring valleys and
-cooled. Beginnings get two fifths of the rounds. All is counted in rounds, so the same seed does the same anywhere.
+longer than the one before, and a pool of the best. Two of the pool are crossed: some routes of the one with the others
+of the other, mended at a low heat. Where two are too much alike for that, one is heated enough to move to a
+neighbouring valley. Beginnings get a fifth of the rounds. All is counted in rounds, so the same seed does the same
+anywhere.
 """
 
 from collections.abc import Iterator
@@ -13,18 +15,19 @@ from math import exp, log
 import numpy as np
 
 from cus.rota.search.chain import Chain
+from cus.rota.search.cross import crossed
 from cus.rota.search.rows import NEW_CARER, TRAVEL, Array
 
 ROUND = 1_000  # proposals
 STEPS = 60  # of one cooling
-POOL = 6
-BEGINNINGS = 0.4  # of all rounds
+POOL = 16
+BEGINNINGS = 0.2  # of all rounds
 SHORTEST, LONGEST = 2_500, 40_000  # proposals a visit of the first cooling, and of the last
 LARGE = 370  # visits from which the longest is worth its time; for fewer it shrinks with their square
-REHEATED = 4_000  # proposals a visit, and half as many as the last beginning had once that is more
 HOT, COLD = 1.2, 0.05  # heats, in prices of a mean leg
-REHEAT_FROM, REHEAT_TO = 0.1, 0.4
-MENDING = 0.02, 0.1  # heats where much is to stay as it was
+CROSSED, AFTER_CROSSING = 700, (0.03, 0.2)  # proposals a visit, and heats
+REHEATED, NEAR = 4_000, (0.1, 0.4)  # as above, to neighbouring valleys
+MENDED, MENDING = 200, (0.02, 0.1)  # where much is to stay as it was
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +86,7 @@ class Plan:
                 self._remember(Found(*chain.best))
                 self._beginnings += self.rounds - begun
             else:
-                yield from self._reheat(leg, (REHEAT_FROM, REHEAT_TO), max(REHEATED, length // 2) * size)
+                yield from self._cross(leg)
 
     def _mend(self, start: Array) -> Iterator[None]:
         """From a given solution, never far from it."""
@@ -93,27 +96,57 @@ class Plan:
         if chain.size == 0 or not len(chain.facts.duties):
             yield from self._nothing_to_do()
         leg = self._leg()
-        yield from self._cool(COLD * leg, COLD * leg / 4, 200 * chain.size)
+        yield from self._cool(COLD * leg, COLD * leg / 4, MENDED * chain.size)
         self._remember(Found(*chain.best))
         while True:
-            yield from self._reheat(leg, MENDING, 200 * chain.size)
+            yield from self._reheat(self._drawn(), leg, MENDING, MENDED)
 
     def _nothing_to_do(self) -> Iterator[None]:
         while True:
             self.rounds += 1
             yield
 
-    def _reheat(self, leg: float, heats: tuple[float, float], proposals: int) -> Iterator[None]:
+    def _cross(self, leg: float) -> Iterator[None]:
+        """A child of two of the pool; a neighbour of the one where they have none."""
+        which = self._drawn()
+        if self._lay_out_child(which):
+            yield from self._better(which, leg, AFTER_CROSSING, CROSSED)
+        else:
+            yield from self._reheat(which, leg, NEAR, REHEATED)
+
+    def _lay_out_child(self, which: int) -> bool:
         chain = self.chain
-        which = min(int(chain.random.exponential(len(self.pool) / 3)), len(self.pool) - 1)
-        chain.load(self.pool[which].succ)
-        low, high = map(log, heats)
+        others = [found for place, found in enumerate(self.pool) if place != which]
+        if not others:
+            return False
+        other = others[int(chain.random.integers(len(others)))]
+        child = crossed(self.pool[which].succ, other.succ, chain.facts.nodes["mate"], chain.random)
+        if child is None:
+            return False
+        try:
+            chain.load(child)
+        except ValueError:  # pairs of visits that wait for each other
+            return False
+        return True
+
+    def _reheat(self, which: int, leg: float, heats: tuple[float, float], proposals: int) -> Iterator[None]:
+        self.chain.load(self.pool[which].succ)
+        yield from self._better(which, leg, heats, proposals)
+
+    def _better(self, which: int, leg: float, heats: tuple[float, float], proposals: int) -> Iterator[None]:
+        """Cools what is laid out, with so many proposals a visit; a better one takes the place of the one it is from."""
+        chain, (low, high) = self.chain, map(log, heats)
         heat = leg * exp(chain.random.uniform(low, high))
-        yield from self._cool(heat, min(heat, COLD * leg), proposals)
+        came_from = self.pool[which]
+        yield from self._cool(heat, min(heat, COLD * leg), proposals * chain.size)
         found = Found(*chain.best)
-        if found.cost < self.pool[which].cost - 1e-6:
-            del self.pool[which]
+        if found.cost < came_from.cost - 1e-6:
+            self.pool = [known for known in self.pool if known is not came_from]
             self._remember(found)
+
+    def _drawn(self) -> int:
+        """One of the pool, the better the likelier."""
+        return min(int(self.chain.random.exponential(len(self.pool) / 3)), len(self.pool) - 1)
 
     def _cool(self, hot: float, cold: float, proposals: int) -> Iterator[None]:
         """In steps, each its share of the proposals; a pause after each round or so."""
