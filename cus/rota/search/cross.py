@@ -1,9 +1,9 @@
 """Crossing of two solutions: some routes of the one and the others of the other, chosen so that they fit.
 
 After the selective route exchange of Nagata and Kobayashi (2010), "A memetic algorithm for the pickup and delivery
-problem with time windows using selective route exchange crossover". Carers differ here, so a duty takes its route from
-the one or from the other parent, and it is the set of duties that is chosen: at random, then bettered until no exchange
-of a duty for another leaves fewer visits that stand in both parts or in none.
+problem with time windows using selective route exchange crossover". Carers differ here, so a duty has its route from
+the one or from the other parent, and what is chosen is the set of duties: at random, then bettered until no exchange of
+a duty for another leaves fewer visits that stand in both parts or in none.
 """
 
 import numpy as np
@@ -24,7 +24,7 @@ def crossed(one: Array, other: Array, mate: Array, dice: np.random.Generator) ->
     ours, theirs = _routes_of(one, n), _routes_of(other, n)
     differs = np.array([mine != yours for mine, yours in zip(ours, theirs, strict=True)])
     used = np.flatnonzero([bool(mine or yours) for mine, yours in zip(ours, theirs, strict=True)])
-    if differs.sum() < 3:  # two that differ have exchanged something: each part alone is a parent, or fits worse
+    if differs.sum() < 3:  # two routes that differ have mostly exchanged something: they go together
         return None
     common = _common(ours, theirs, n)[np.ix_(used, used)]
     sizes = np.array([len(ours[duty]) + len(theirs[duty]) for duty in used])

@@ -134,14 +134,14 @@ class Plan:
         yield from self._better(which, leg, heats, proposals)
 
     def _better(self, which: int, leg: float, heats: tuple[float, float], proposals: int) -> Iterator[None]:
-        """Cools what is laid out, with so many proposals a visit; a better one takes the place of the one it is from."""
+        """Cools what is laid out, with so many proposals a visit; what is better takes the place of its parent."""
         chain, (low, high) = self.chain, map(log, heats)
         heat = leg * exp(chain.random.uniform(low, high))
-        came_from = self.pool[which]
+        parent = self.pool[which]
         yield from self._cool(heat, min(heat, COLD * leg), proposals * chain.size)
         found = Found(*chain.best)
-        if found.cost < came_from.cost - 1e-6:
-            self.pool = [known for known in self.pool if known is not came_from]
+        if found.cost < parent.cost - 1e-6:
+            self.pool = [known for known in self.pool if known is not parent]
             self._remember(found)
 
     def _drawn(self) -> int:
