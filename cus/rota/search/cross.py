@@ -2,8 +2,8 @@
 
 After the selective route exchange of Nagata and Kobayashi (2010), "A memetic algorithm for the pickup and delivery
 problem with time windows using selective route exchange crossover". Carers differ here, so a duty has its route from
-the one or from the other parent, and what is chosen is the set of duties: at random, then bettered until no exchange of
-a duty for another leaves fewer visits that stand in both parts or in none.
+the one or from the other parent, and what is chosen is the set of duties: at random, then bettered until exchanging a
+duty for another never leaves fewer visits that stand in both parts or in none.
 """
 
 import numpy as np
