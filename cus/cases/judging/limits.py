@@ -12,13 +12,13 @@ from django.utils.translation import gettext as _
 from cus.cases.judging.usage import (
     Months,
     Totals,
+    anonymous_uses,
     delivered_months,
     delivered_uses,
     household_of,
     planned_uses,
     rows_within,
     totals_within,
-    uses_by_nobody,
     uses_of_service,
     uses_within,
     whose,
@@ -181,7 +181,7 @@ def numbers_of(service: Service, *, on: date) -> Numbers:
     rows = rows_within(service.pk, first, last)
     delivered, planned = totals_within(rows, first, last)
     shared = [limit for limit in limits_of(terms) if limit.per is Per.SERVICE] if terms else []
-    used = uses_within(uses_by_nobody(rows), first, last) if shared else []
+    used = uses_within(anonymous_uses(rows), first, last) if shared else []
     stands = stands_on(shared, used=used, whose=Use(on, {}))
     return Numbers(
         terms,

@@ -148,13 +148,13 @@ def rows_within(service_id: int, first: date, last: date) -> list[NewestRow]:
     return _newest(rows.select_related("version__plan").only(*COUNTED))
 
 
-def uses_by_nobody(rows: Iterable[NewestRow]) -> list[Use]:
+def anonymous_uses(rows: Iterable[NewestRow]) -> list[Use]:
     """What is used, and not whose it is."""
     return [use for one in rows for use in _uses_of(one, person=None)]
 
 
 def totals_within(rows: Iterable[NewestRow], first: date, last: date) -> tuple[Totals, Totals]:
-    """What was delivered and what is planned on these days: the sums of `uses_by_nobody` without the uses."""
+    """What was delivered and what is planned on these days: the sums of `anonymous_uses` without the uses."""
     delivered: Totals = defaultdict(Decimal)
     planned: Totals = defaultdict(Decimal)
     for one in rows:

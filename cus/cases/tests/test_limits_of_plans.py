@@ -5,7 +5,7 @@ import pytest
 
 from cus.accounts.tests.factories import a_coordinator, a_director
 from cus.cases.judging.limits import breaches_of, numbers_of, stands_of
-from cus.cases.judging.usage import rows_within, totals_within, uses_by_nobody, uses_within
+from cus.cases.judging.usage import anonymous_uses, rows_within, totals_within, uses_within
 from cus.cases.models import Delivered, Plan, Rhythm, ServiceRow
 from cus.cases.planning.content import content_of
 from cus.cases.queries.plans import version_in_the_making
@@ -247,7 +247,7 @@ def test_the_totals_of_a_year_are_the_sums_of_its_uses(rhythm):
             month=date(2026, 3, 1), amount=7, noted_by=a_coordinator(),
         )  # fmt: skip
     rows, year = rows_within(terms.service.pk, JANUARY, DECEMBER), (JANUARY, DECEMBER)
-    uses = uses_within(uses_by_nobody(rows), *year)
+    uses = uses_within(anonymous_uses(rows), *year)
 
     delivered, planned = totals_within(rows, *year)
 
