@@ -5,8 +5,8 @@ it, and measures under the role that row security binds. 97 of a hundred cases a
 closed; 200 coordinators lead the rest, about 45 open cases each, and the director leads as many and sees all. Each
 page, and every search, is measured in turn with a bare list page of Django (fifty people, paginator, count, a table of
 plain text): quote the ratio, for milliseconds do not hold from machine to machine; nor where a host takes the
-processor away, so the share it took is told. Ends with an error when finding a
-person misses its 50 ms (p95), or a page takes ten queries or more, or longer than 100 ms (median).
+processor away, so the share it took is told. Ends with an error when finding a person misses its 50 ms (p95), or a
+page takes ten queries or more, or longer than 100 ms (median).
 """
 
 import argparse
