@@ -1,6 +1,6 @@
 """The steps of the online form: which follow from who applies for whom."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.db.models import TextChoices
 from django.utils.functional import Promise
@@ -29,10 +29,13 @@ APPLICANTS = {
 
 @dataclass(frozen=True)
 class Step:
-    """One page of the form: its address, its name in the list of steps, and for whom it is asked."""
+    """One page of the form: its address, its name in the list of steps, and for whom it is asked.
+
+    The name is no part of what a step is: it reads, and would hash, otherwise in each language.
+    """
 
     slug: str
-    name: str | Promise
+    name: str | Promise = field(compare=False)
     asked: frozenset[Whom] = frozenset(Whom)
 
 

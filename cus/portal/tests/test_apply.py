@@ -11,6 +11,7 @@ from cus.offer.models import ServiceStatus
 from cus.offer.tests.factories import a_service
 from cus.people.models import Person
 from cus.people.tests.factories import a_person
+from cus.portal.steps import steps_for
 from cus.records.models import Document
 
 pytestmark = pytest.mark.django_db
@@ -437,3 +438,17 @@ def test_an_answer_that_is_missing_is_told_at_the_field_and_on_top(client):
     text = page.content.decode()
     assert 'href="#id_first_name"' in text
     assert 'id="id_first_name_error"' in text
+
+
+@pytest.mark.parametrize("language", ["pl", "en", "uk"])
+def test_the_form_can_be_filled_in_and_sent_in_every_language(client, language):
+    client.cookies["django_language"] = language
+    service = a_service()
+    walk(client, service, whom="RELATIVE")
+
+    pages = [client.get(reverse("portal:apply_step", args=[step.slug])) for step in steps_for("RELATIVE")]
+    send(client)
+
+    assert [page.status_code for page in pages] == [200] * len(pages)
+    assert pages[1].context["choices"].chosen == [service]
+    assert Application.objects.get().applicant == Applicant.ACTUAL_CARER
