@@ -2,9 +2,10 @@
 
 A rota has many valleys: who has the one skill that is short, which visit is late so that others are not. A long
 cooling from high heat ends in the broadest, rarely in the deepest. So there are many beginnings, each cooled a little
-longer than the one before, and a pool of the best. Two of the pool are crossed: some routes of the one with the others
-of the other, mended at a low heat. Where two are too much alike for that, one is heated enough to move to a
-neighbouring valley. Beginnings get a fifth of the rounds. All is counted in rounds, so the same seed does the same
+longer than the one before, and a pool of the best. At first one of the pool is heated enough to move to a neighbouring
+valley. Once that has been done for long, two are crossed: some routes of the one with the others of the other, mended
+at a low heat. Of poor rotas the children are poor, so a large town in little time gets no further than heating anew.
+Beginnings come first, later they get a fifth of the rounds. All is counted in rounds, so the same seed does the same
 anywhere.
 """
 
@@ -21,12 +22,14 @@ from cus.rota.search.rows import NEW_CARER, TRAVEL, Array
 ROUND = 1_000  # proposals
 STEPS = 60  # of one cooling
 POOL = 16
-BEGINNINGS = 0.2  # of all rounds
+BEGINNINGS = 0.2  # of all rounds, when the first have been made
 SHORTEST, LONGEST = 2_500, 40_000  # proposals a visit of the first cooling, and of the last
+FIRST = 20_000  # the longest cooling before any of the best is gone on with
 LARGE = 370  # visits from which the longest is worth its time; for fewer it shrinks with their square
 HOT, COLD = 1.2, 0.05  # heats, in prices of a mean leg
-CROSSED, AFTER_CROSSING = 700, (0.03, 0.2)  # proposals a visit, and heats
-REHEATED, NEAR = 4_000, (0.1, 0.4)  # as above, to neighbouring valleys
+REHEATED, NEAR = 4_000, (0.1, 0.4)  # proposals a visit, and heats, to neighbouring valleys
+CROSSED, AFTER_CROSSING = 700, (0.03, 0.2)  # as above, of a child
+UNCROSSED = 120_000  # proposals a visit before any two are crossed
 MENDED, MENDING = 200, (0.02, 0.1)  # where much is to stay as it was
 
 
@@ -78,13 +81,16 @@ class Plan:
         begun, length = self.rounds, SHORTEST
         longest = min(LONGEST, max(2 * SHORTEST, round(LONGEST * (size / LARGE) ** 2)))
         while True:
-            if self._beginnings <= BEGINNINGS * self.rounds:
+            are_first = length <= min(FIRST, longest // 2)
+            if are_first or self._beginnings <= BEGINNINGS * self.rounds:
                 begun = self.rounds
                 chain.begin()
                 yield from self._cool(HOT * leg, COLD * leg, length * size)
                 length = min(2 * length, longest)
                 self._remember(Found(*chain.best))
                 self._beginnings += self.rounds - begun
+            elif self.rounds * ROUND < UNCROSSED * size:
+                yield from self._reheat(self._drawn(), leg, NEAR, REHEATED)
             else:
                 yield from self._cross(leg)
 
