@@ -28,7 +28,7 @@ MENU = [
             (_("In the field"), "cases:field", "pin", frozenset({Role.COORDINATOR})),
             (_("Decisions that end soon"), "cases:decisions_ending", "scales", CASE_STAFF),
             (_("To send"), "cases:to_send", "letter", CASE_STAFF | DESK),
-            (_("Handovers"), "cases:handovers", "swap", CASE_STAFF),
+            (_("Handovers"), "cases:handovers", "swap", CASE_STAFF - {Role.SOCIAL_WORKER}),
             (_("To approve"), "cases:approval_queue", "check", frozenset({Role.DIRECTOR, Role.ORGANISER})),
         ],
     ),

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.urls import reverse
 
 from cus.accounts.models import Role
 from cus.accounts.tests.factories import a_coordinator, a_director, a_stranger, a_user
@@ -287,3 +288,19 @@ def test_kin_of_the_person_are_not_among_the_cases_of_a_caseload(joanna):
     an_exclusion(mother, director)
 
     assert caseload(joanna, user=director, on=TODAY) == []
+
+
+@pytest.mark.parametrize(
+    ("role", "status"), [(Role.COORDINATOR, 200), (Role.DIRECTOR, 200), (Role.SOCIAL_WORKER, 404)]
+)
+def test_handovers_are_shown_to_those_who_may_hand_over_or_take_over(client, role, status):
+    """Each link of the page leads somewhere: whoever sees it has a caseload of their own."""
+    user = a_user(role)
+    client.force_login(user)
+
+    pages = [
+        client.get(reverse("cases:handovers")),
+        client.get(reverse("cases:caseload", args=[user.pk])),
+    ]
+
+    assert [page.status_code for page in pages] == [status, status]

@@ -9,7 +9,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from cus.accounts.models import CASE_STAFF, Role, User
+from cus.accounts.models import Role, User
 from cus.cases.forms.team import DeclineForm, HandoverForm
 from cus.cases.models import HandedCase, Handover
 from cus.cases.permissions.team import may_answer, may_call_off, may_give_back, may_hand_over, may_see_caseload
@@ -80,7 +80,7 @@ def hand_over(request: HttpRequest, user_id: int) -> HttpResponse:
 @require_GET
 def handovers(request: HttpRequest) -> HttpResponse:
     """Handovers from me and to me; the director and the organiser see all."""
-    _case_staff_or_404(request)
+    member_or_404(request, request.user.pk)
     rows = page_of(request, handovers_of(user=request.user))
     return show(request, "cases/handovers.html", {"rows": rows, "today": localdate()})
 
@@ -162,8 +162,3 @@ def handover_or_404(request: HttpRequest, handover_id: int) -> Handover:
 
 def _step(request: HttpRequest, found: Handover, said: str, step: Callable[[], int]) -> HttpResponse:
     return take_step(request, step, said=said, to=reverse("cases:handover", args=[found.pk]))
-
-
-def _case_staff_or_404(request: HttpRequest) -> None:
-    if not request.user.has_role(*CASE_STAFF):
-        raise Http404
