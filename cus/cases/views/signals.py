@@ -52,7 +52,8 @@ def new_signal(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, _("The signal is noted."))
             return redirect("cases:signal", signal.pk)
-    return show(request, "cases/new_signal.html", {"form": form}, status=422 if form.errors else 200)
+    context = {"form": form, "may_file": may_file_application(request.user, request.user.centre)}
+    return show(request, "cases/new_signal.html", context, status=422 if form.errors else 200)
 
 
 @require_GET

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET
 
 from cus.accounts.models import CASE_STAFF, Role, User
 from cus.cases.models import ContactKind, NoteLevel, UnitAccess
+from cus.cases.permissions.intake import may_file_application
 from cus.kit.pages import page_of, show
 from cus.office.queries import my_people, team_load
 from cus.office.queries.today import caseload_of, work_of
@@ -56,6 +57,7 @@ def today(request: HttpRequest) -> HttpResponse:
         "counts": {name: sum(map(keep, rows)) for name, keep in my_people.FILTERS.items()},
         "only": only,
         "sort": sort,
+        "may_file": may_file_application(user, user.centre),
         "notes_contacts": user.has_role(*CASE_STAFF),
         "everyone": sorted({row.person for row in rows}, key=lambda person: person.sort_key),
         "contact_kinds": ContactKind.choices,
