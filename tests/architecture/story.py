@@ -294,6 +294,12 @@ def make_the_rest(application: Application, plan: Plan, joanna: User, unit: Unit
     return transfer, decision, task, pause
 
 
+def close_streams(answer: Any) -> None:
+    """The files a page streams; closing the page itself would close the connection to the database."""
+    for close in answer._resource_closers if answer.streaming else ():
+        close()
+
+
 def addresses(patterns: list[Any] | None = None, prefix: str = "") -> Iterator[tuple[str, URLPattern]]:
     for pattern in patterns if patterns is not None else get_resolver().url_patterns:
         if isinstance(pattern, URLResolver):

@@ -16,7 +16,7 @@ from cus.accounts.models import Role
 from cus.accounts.tests.factories import a_user
 from cus.kit.forms import ThreeBoxes
 from tests.architecture.house import ROOT, sources
-from tests.architecture.story import addresses, one_of_everything
+from tests.architecture.story import addresses, close_streams, one_of_everything
 
 pytestmark = pytest.mark.django_db
 OURS = ("office", "cases", "offer", "catalogue", "portal")
@@ -123,7 +123,6 @@ def test_a_number_nothing_has_is_not_found(visitor, number):
 
 def text_of(answer: Any) -> str:
     if answer.streaming:
-        for close in answer._resource_closers:  # closing the answer itself would close the connection
-            close()
+        close_streams(answer)
         return ""
     return answer.content.decode(errors="replace")

@@ -38,7 +38,7 @@ from cus.offer.services.locations import save_location
 from cus.offer.tests.factories import a_location, a_provider, opening_hours
 from cus.people.tests.factories import a_person
 from cus.records.models import Letter
-from tests.architecture.story import addresses, one_of_everything
+from tests.architecture.story import addresses, close_streams, one_of_everything
 from tests.architecture.test_strangers import STAFF_ADDRESSES, url_of
 
 pytestmark = pytest.mark.django_db
@@ -294,8 +294,7 @@ def plainly(text: str) -> str:
 
 def text_of(answer: Any, url: str) -> str:
     body = b"".join(answer.streaming_content) if answer.streaming else answer.content
-    for close in answer._resource_closers if answer.streaming else ():
-        close()  # the file behind it; closing the answer itself would close the connection
+    close_streams(answer)
     headers = json.dumps(dict(answer.headers), ensure_ascii=False)
     return headers + text_in(body, answer.headers.get("Content-Type", "text/plain"), url)
 

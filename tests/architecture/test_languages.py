@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from cus.accounts.models import Role
 from cus.accounts.tests.factories import a_user
-from tests.architecture.story import addresses, one_of_everything
+from tests.architecture.story import addresses, close_streams, one_of_everything
 
 pytestmark = pytest.mark.django_db
 OURS = ("office", "cases", "offer", "catalogue", "community", "portal", "accounts", "kit")
@@ -41,7 +41,5 @@ def answer_in(client: Client, language: str, url: str) -> int:
     with transaction.atomic():
         answer = client.get(url, headers={"accept-language": language})
         transaction.set_rollback(True)
-    if answer.streaming:
-        for close in answer._resource_closers:  # closing the answer itself would close the connection
-            close()
+    close_streams(answer)
     return answer.status_code

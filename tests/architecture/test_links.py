@@ -8,7 +8,7 @@ from django.test import Client
 
 from cus.accounts.models import STAFF, Role
 from cus.accounts.tests.factories import a_user
-from tests.architecture.story import one_of_everything
+from tests.architecture.story import close_streams, one_of_everything
 
 pytestmark = pytest.mark.django_db
 LINK = re.compile(r'<a\b[^>]*?\bhref="(/[^"#]*)')
@@ -45,10 +45,7 @@ def walk(client: Client, begin: list[str]) -> dict[str, str]:
         answer = client.get(url)
         if answer.status_code >= 400:
             broken[url] = page
-        if answer.streaming:
-            for close in answer._resource_closers:  # closing the answer itself would close the connection
-                close()
-            continue
+        close_streams(answer)
         for link in map(unescape, LINK.findall(text_of(answer))):
             if kind_of(link) not in met and not link.startswith(NOT_FOLLOWED):
                 met.add(kind_of(link))
@@ -58,7 +55,8 @@ def walk(client: Client, begin: list[str]) -> dict[str, str]:
 
 
 def text_of(answer) -> str:
-    return answer.content.decode() if answer["content-type"].startswith("text/html") else ""
+    is_page = answer["content-type"].startswith("text/html") and not answer.streaming
+    return answer.content.decode() if is_page else ""
 
 
 def kind_of(url: str) -> str:

@@ -16,7 +16,7 @@ from cus.catalogue.models import Entry
 from cus.kit.rows import OWN_ROWS, acting_for, tenant_tables
 from cus.records.models.subject import AboutSubject
 from tests.architecture.house import FLOOR
-from tests.architecture.story import addresses, one_of_everything
+from tests.architecture.story import addresses, close_streams, one_of_everything
 
 pytestmark = pytest.mark.django_db
 ROOMS_OF_THE_HOUSE = ("office", "cases", "offer", "catalogue", "community")
@@ -82,8 +82,7 @@ def test_a_stranger_finds_nothing_and_changes_nothing(client, story):
 
 def page_text(answer) -> str:
     if answer.streaming:
-        for close in answer._resource_closers:  # closing the answer itself would close the connection
-            close()
+        close_streams(answer)
         return ""
     return answer.content.decode(errors="replace")
 
