@@ -28,11 +28,13 @@ Orders = dict[tuple[str, int, int], tuple[str, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Params:
-    """How to search. `processes` chains search at once. `stays` names visits that should stay with a carer, and the
-    price when they do not (in units of cost); it guides the search and is no part of the cost."""
+    """How to search. `processes` chains search at once. `stays` names visits that should stay with a carer, `hours`
+    those that should begin by the end of their window, and the price when they do not, by however little (in units of
+    cost). Both guide the search and are no part of the cost."""
 
     processes: int = 1
     stays: Mapping[str, tuple[str, float]] = field(default_factory=dict)
+    hours: Mapping[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,7 @@ def solve(
     `progress` and `cancelled` are asked a few times a second; who cancels gets the best so far.
     """
     params = params or Params()
-    rows = compiled(problem, params.stays)
+    rows = compiled(problem, params.stays, params.hours)
     history: list[Improvement] = []
     is_cancelled = False
     with Team(rows.facts, seed, params.processes, rows.succ_of(start) if start else None) as team:

@@ -52,13 +52,16 @@ class Compiled:
         return orders
 
 
-def compiled(problem: Problem, stays: Mapping[str, tuple[str, float]] | None = None) -> Compiled:
-    """`stays` names visits that should stay with a carer, and what it costs when they do not."""
+def compiled(
+    problem: Problem, stays: Mapping[str, tuple[str, float]] | None = None, hours: Mapping[str, float] | None = None
+) -> Compiled:
+    """`stays` names visits that should stay with a carer, `hours` those that should begin before they are late, and
+    what it costs when they do not."""
     duties = tuple(sorted(problem.duties, key=lambda duty: duty.day))
     carers = {carer.id: number for number, carer in enumerate(problem.carers)}
     persons = {person: number for number, person in enumerate(sorted({v.person for v in problem.visits}))}
     modes = {mode: number for number, mode in enumerate(problem.travel.minutes)}
-    nodes = _nodes(problem, persons)
+    nodes = _nodes(problem, persons, hours or {})
     rows = _duties(problem, duties, carers, modes)
     pay = _pay(problem, stays or {})
     travel = np.ascontiguousarray(np.stack([problem.travel.minutes[mode] for mode in modes]))
@@ -83,13 +86,14 @@ def compiled(problem: Problem, stays: Mapping[str, tuple[str, float]] | None = N
     )
 
 
-def _nodes(problem: Problem, persons: Mapping[str, int]) -> Array:
+def _nodes(problem: Problem, persons: Mapping[str, int], hours: Mapping[str, float]) -> Array:
     nodes = np.zeros(len(problem.visits), NODE)
     node_of = {visit.id: number for number, visit in enumerate(problem.visits)}
     for number, visit in enumerate(problem.visits):
         row = nodes[number]
         row["early"], row["late"], row["length"] = visit.earliest, visit.latest, visit.duration
         row["hard"] = visit.latest if visit.window_is_hard else inf
+        row["late_once"] = hours.get(visit.id, 0.0)
         row["late_price"] = problem.weights.tardiness
         row["bank_price"] = problem.price_of_missing(visit)
         row["place"], row["day"], row["person"] = problem.travel.index[visit.place], visit.day, persons[visit.person]

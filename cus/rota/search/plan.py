@@ -30,7 +30,7 @@ HOT, COLD = 1.2, 0.05  # heats, in prices of a mean leg
 REHEATED, NEAR = 4_000, (0.1, 0.4)  # proposals a visit, and heats, to neighbouring valleys
 CROSSED, AFTER_CROSSING = 700, (0.03, 0.2)  # as above, of a child
 UNCROSSED = 120_000  # proposals a visit before any two are crossed
-MENDED, MENDING = 200, (0.02, 0.1)  # where much is to stay as it was
+MENDED, MENDING = 200, (0.02, 1.0)  # where much is to stay as it was: up to what it costs that one visit does not
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +95,7 @@ class Plan:
                 yield from self._cross(leg)
 
     def _mend(self, start: Array) -> Iterator[None]:
-        """From a given solution, never far from it."""
+        """From a given solution, and always from there: what moves far from it pays for it in `stays`."""
         chain = self.chain
         chain.load(start)
         self._remember(Found(*chain.best))

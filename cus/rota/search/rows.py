@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 NODE = np.dtype(
     [
         ("early", "f8"), ("late", "f8"), ("hard", "f8"), ("length", "f8"),  # window (minutes); hard: inf when soft
-        ("late_price", "f8"), ("bank_price", "f8"),
+        ("late_once", "f8"), ("late_price", "f8"), ("bank_price", "f8"),  # late at all; a minute of it; in the bank
         ("lag_min", "f8"), ("lag_max", "f8"),  # of the pair: start of the second less start of the first
         ("mate", "i8"), ("is_first", "i8"), ("mates_part", "i8"), ("place", "i8"), ("day", "i8"), ("person", "i8"),
     ],

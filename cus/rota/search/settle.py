@@ -69,7 +69,7 @@ def earliest_pending(w: Work) -> int:
 def late_price(f: Facts, i: int, start: float) -> float:
     price = 0.0
     if start > f.nodes[i].late:
-        price = f.nodes[i].late_price * (start - f.nodes[i].late)
+        price = f.nodes[i].late_once + f.nodes[i].late_price * (start - f.nodes[i].late)
     if start > f.nodes[i].hard:
         price += f.price[HARD] * (1.0 + start - f.nodes[i].hard)
     return price
