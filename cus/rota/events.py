@@ -6,7 +6,7 @@ What has begun stays as it was: it is the rota that has to give, not the past.
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from cus.rota.carers import DAY, Absence, Carer
+from cus.rota.carers import DAY, Absence, Carer, Duty
 from cus.rota.problem import Problem
 from cus.rota.result import Call, Rota, Route
 from cus.rota.travel import Travel
@@ -173,7 +173,18 @@ def _stays_until(problem: Problem, route: Route, call: Call, end: float) -> Care
             shifts[number] = replace(shift, start=start, end=max(shift.end, start + 1))
     absences = tuple(_later(absence, call.start, home, route.day) for absence in carer.absences)
     most = max(carer.overtime_max, home - own.end)
-    return replace(carer, shifts=tuple(shifts), absences=absences, overtime_max=most)
+    bent = replace(carer, shifts=tuple(shifts), absences=absences, overtime_max=most)
+    return bent if duty.break_ else _not_to_have_rested(bent, duty, end)
+
+
+def _not_to_have_rested(bent: Carer, duty: Duty, end: float) -> Carer:
+    """A break that was not owed, as when an absence now later was the break, is not owed from before `end`."""
+    shifts = list(bent.shifts)
+    rest = next((own.break_ for own in bent.duties if own.key == duty.key), None)
+    if rest:
+        later = replace(rest, earliest=max(rest.earliest, end), latest=max(rest.latest, end))
+        shifts[duty.shift] = replace(shifts[duty.shift], break_=later)
+    return replace(bent, shifts=tuple(shifts))
 
 
 def _later(absence: Absence, begun: float, home: float, day: int) -> Absence:

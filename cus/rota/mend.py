@@ -6,6 +6,7 @@ from math import inf
 
 from cus.rota.checks import Rule, Violation, violations
 from cus.rota.cost import missing
+from cus.rota.events import MARGIN
 from cus.rota.frozen import Moment, Promise, begun, freeze
 from cus.rota.problem import Problem
 from cus.rota.result import Reason, Rota, Unserved
@@ -31,6 +32,9 @@ class Planned:
 
     carer: str
     start: float
+
+    def is_at_the_time_of(self, other: "Planned") -> bool:
+        return abs(self.start - other.start) <= SAME + MARGIN
 
 
 def plan_of(rota: Rota) -> dict[str, Planned]:
@@ -62,7 +66,7 @@ def what_stands(changed: Problem, rota: Rota, at: Moment) -> tuple[Orders, set[s
         call.visit
         for route in routes.routes
         for call in route.calls
-        if call.visit not in fixed and call.start > planned[call.visit].start + SAME
+        if call.visit not in fixed and call.start > planned[call.visit].start + SAME + MARGIN
     }
     return orders, struck | late
 
@@ -122,18 +126,17 @@ class _Search:
     struck: InitVar[Collection[str]]
     seconds: float
     seed: int
-    planned: dict[str, Planned] = field(init=False)
     fixed: Collection[str] = field(init=False)
     params: Params = field(init=False)
     told: dict[str, Promise] = field(init=False)
 
     def __post_init__(self, orders: Orders, struck: Collection[str]) -> None:
-        self.planned, self.fixed = plan_of(self.rota), begun(self.rota, self.at)
+        planned, self.fixed = plan_of(self.rota), begun(self.rota, self.at)
         stay = {visit for visits in orders.values() for visit in visits if visit not in self.fixed}
-        self.told = {visit: _promise(self.planned[visit]) for visit in stay - set(struck)}
+        self.told = {visit: _promise(planned[visit]) for visit in stay - set(struck)}
         minute = max(self.changed.weights.travel, self.changed.weights.tardiness)
         self.params = Params(
-            stays={visit: (self.planned[visit].carer, STAY * minute) for visit in stay},
+            stays={visit: (planned[visit].carer, STAY * minute) for visit in stay},
             hours=dict.fromkeys(self.told, PUNCTUAL * minute),
         )
 
@@ -158,9 +161,10 @@ class _Search:
                 for visit, promise in self.told.items()
             }
             _, fault = _timed(freeze(self.changed, self.rota, self.at, promises), orders, self.fixed)
-            if fault is None or sooner == orders.keys():
+            if fault is None or sooner >= orders.keys():
                 return promises
-            sooner.update({route_of[fault]} - sooner or orders.keys())
+            at_fault = route_of.get(fault)
+            sooner.update(orders if at_fault is None or at_fault in sooner else [at_fault])
 
     def price_of_lost(self, rota: Rota) -> float:
         return sum(self.changed.price_of_missing(self.changed.visit_of[one.visit]) for one in rota.unserved)

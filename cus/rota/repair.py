@@ -14,7 +14,7 @@ from cus.rota.carers import DAY
 from cus.rota.cost import cost_of
 from cus.rota.events import CarerIll, Event, InvalidEvent, VisitAdded, VisitLate
 from cus.rota.frozen import Moment, begun, torn
-from cus.rota.mend import SAME, Planned, mended, plan_of, what_stands
+from cus.rota.mend import Planned, mended, plan_of, what_stands
 from cus.rota.problem import Problem
 from cus.rota.result import Cost, Rota
 from cus.rota.sentences import Sentence
@@ -50,7 +50,7 @@ class Affected:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A visit with another carer, or begun more than `SAME` minutes from when it was; None is nobody."""
+    """A visit with another carer, or begun more than `mend.SAME` minutes from when it was; None is nobody."""
 
     visit: str
     before: Planned | None
@@ -62,7 +62,7 @@ class Repair:
     """The mended rota, a plan for `problem`, which is the old one as the event changed it.
 
     Of the visits still ahead that the event does not touch (`unaffected`), `same_carer` keep their carer and
-    `same_time` also begin within `SAME` minutes of when they were told.
+    `same_time` also begin within `mend.SAME` minutes of when they were told.
     """
 
     problem: Problem
@@ -121,15 +121,14 @@ def _told(problem: Problem, old: Rota, new: Rota, at: Moment, struck: Collection
         tuple(change for change in changes if _differs(change)),
         len(calm),
         len(stayed),
-        sum(abs(after[name].start - before[name].start) <= SAME for name in stayed),
+        sum(after[name].is_at_the_time_of(before[name]) for name in stayed),
     )
 
 
 def _differs(change: Change) -> bool:
     if change.before is None or change.after is None:
         return change.before is not change.after
-    is_other = change.before.carer != change.after.carer
-    return is_other or abs(change.before.start - change.after.start) > SAME
+    return change.before.carer != change.after.carer or not change.after.is_at_the_time_of(change.before)
 
 
 def _gravity(

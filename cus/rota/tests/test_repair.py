@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from cus.rota.checks import violations
 from cus.rota.cost import cost_of
 from cus.rota.example import a_town
-from cus.rota.problem import Pair
+from cus.rota.problem import Absence, Pair
 from cus.rota.repair import CarerIll, InvalidEvent, Risk, VisitAdded, VisitLate, repair
 from cus.rota.result import Rota
 from cus.rota.solve import solve
@@ -147,6 +147,33 @@ def test_a_must_visit_is_made_though_others_were_told_another_hour():
     assert starts(mended.rota) == {"insulin": 430.0, "calm": 490.0}
 
 
+def test_somebody_else_comes_a_longer_way_so_that_hours_told_are_kept():
+    added = a_visit("added", latest=450.0, duration=8.0, window_is_hard=True)
+    calm = [a_visit(name) for name in ("first", "second", "third")]
+    problem = a_problem(*calm, carers=[a_carer("Ewa"), a_carer("Jan")])
+    rota = a_rota(problem, Ewa=["first", "second", "third"])
+
+    mended = repair(problem, rota, VisitAdded(added), seconds=QUICK)
+
+    assert starts(mended.rota) == {"first": 430.0, "second": 460.0, "third": 490.0, "added": 430.0}
+    assert who(mended.rota)["added"] == "Jan"  # 20 minutes of travel; with Ewa three people would wait 8 minutes
+
+
+def test_where_one_hour_must_be_let_go_the_others_are_kept():
+    calm = a_visit("calm", duration=60.0, skills={"insulin": 1})
+    other = a_visit("other")
+    carers = [a_carer("Ewa", end=700.0, skills={"care": 1, "insulin": 1}), a_carer("Jan")]
+    told = a_problem(replace(calm, earliest=600.0), replace(other, earliest=500.0), carers=carers)
+    rota = a_rota(told, Ewa=["calm"], Jan=["other"])
+    added = replace(calm, id="added", person="added", earliest=600.0, latest=610.0, window_is_hard=True)
+
+    mended = repair(replace(told, visits=(calm, other)), rota, VisitAdded(added), seconds=QUICK)
+
+    assert who(mended.rota) == {"calm": "Ewa", "added": "Ewa", "other": "Jan"}
+    assert starts(mended.rota) == {"calm": 430.0, "added": 600.0, "other": 495.0}
+    assert (mended.unaffected, mended.same_time) == (2, 1)
+
+
 def test_what_is_lost_is_told():
     problem = a_problem(a_visit("a"))
 
@@ -177,6 +204,18 @@ def test_a_late_visit_may_push_the_break_and_the_end_of_the_shift():
 
     assert violations(mended.problem, mended.rota) == ()
     assert mended.rota.routes[0].returns == 860.0
+
+
+def test_a_late_visit_calls_for_no_break_in_the_past():
+    away = Absence(0, 700.0, 760.0)  # as long as the break, and in its hours: it is the break
+    carer = a_carer(break_=a_break(latest=720.0), absences=(away,))
+    problem = a_problem(a_visit("a", earliest=580.0), a_visit("b"), carers=[carer])
+    rota = a_rota(problem, Ewa=["a", "b"])
+
+    mended = repair(problem, rota, VisitLate("b", 0, 730.0), seconds=QUICK)
+
+    assert starts(mended.rota) == {"a": 580.0, "b": 610.0}
+    assert violations(mended.problem, mended.rota) == ()
 
 
 @pytest.mark.parametrize(

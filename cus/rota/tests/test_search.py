@@ -15,6 +15,7 @@ from cus.rota.search.chain import Chain
 from cus.rota.search.compile import compiled
 from cus.rota.solve import Params, Progress, solve
 from cus.rota.stop import MaxRounds
+from cus.rota.tests.factories import a_problem, a_visit
 from cus.rota.tests.strategies import problems
 from cus.rota.timing import schedule
 
@@ -22,9 +23,9 @@ HEATS = (1.0, 20.0, 300.0)
 
 
 @settings(max_examples=30, deadline=None)
-@given(problems(most_visits=10, most_carers=4, days=2), st.integers(0, 5), st.sampled_from(HEATS))
-def test_after_many_moves_the_cost_is_that_of_the_same_orders_from_scratch(problem, seed, heat):
-    rows = compiled(problem)
+@given(problems(most_visits=10, most_carers=4, days=2), st.integers(0, 5), st.sampled_from(HEATS), st.booleans())
+def test_after_many_moves_the_cost_is_that_of_the_same_orders_from_scratch(problem, seed, heat, keeps_hours):
+    rows = compiled(problem, hours={visit.id: 30.0 for visit in problem.visits if keeps_hours})
     chain, fresh = Chain(rows.facts, seed), Chain(rows.facts, seed)
     if chain.size == 0 or not len(rows.duties):
         return
@@ -102,6 +103,16 @@ def test_from_a_given_rota_the_search_does_not_go_far():
     mended = solve(problem, MaxRounds(500), Params(stays=stays), seed=2, start=rota).rota
 
     assert carer_of(mended) == carer_of(rota)
+
+
+@pytest.mark.parametrize(("kept", "order"), [("a", ("a", "b")), ("b", ("b", "a"))])
+def test_of_two_visits_that_cannot_both_be_in_time_the_one_whose_hour_counts_is(kept, order):
+    problem = a_problem(a_visit("a", latest=440.0), a_visit("b", latest=440.0))
+
+    result = solve(problem, MaxRounds(20), Params(hours={kept: 50.0}))
+
+    assert [call.visit for call in result.rota.routes[0].calls] == list(order)
+    assert result.cost.tardiness == 20.0  # what the hour is worth is no part of the cost
 
 
 def orders_of(chain: Chain) -> np.ndarray:
