@@ -59,7 +59,8 @@ def solve(
     """The best rota found until `stop` says so; every hard rule is kept, visits nobody can make are listed.
 
     Seconds are counted from when the search has been loaded (compiled, the very first time on a machine). The same
-    seed and the same number of rounds and processes give the same answer. From `start` the search does not go far.
+    seed and the same number of rounds and processes give the same answer. From `start` the search sets out, and always
+    comes back to the best found from there; what keeps it near are `stays` and `hours` of `params`.
     `progress` and `cancelled` are asked a few times a second; who cancels gets the best so far.
     """
     params = params or Params()
