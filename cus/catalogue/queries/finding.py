@@ -17,9 +17,9 @@ from cus.catalogue.opening import DAY, is_public_holiday, minute_of_week
 from cus.catalogue.queries.distance import kilometres_to_entries
 from cus.catalogue.queries.shelves import Flags, Numbers, Shelf, Values, shelf_of
 from cus.catalogue.search.find import Found, find_entries
+from cus.catalogue.search.turns import turns_of
 
 RADII = (10, 25, 50)
-TURNS, SPREAD = 1_000_003, 48_271  # a prime, and a number whose powers wander through all below it
 
 
 @dataclass(frozen=True)
@@ -125,16 +125,12 @@ class Asked:
         before = int(numpy.count_nonzero(foremost < ends[0]))
         near = numpy.flatnonzero((foremost >= ends[0]) & (foremost <= ends[1]))
         ids = self.shelf.ids[found[near]]
-        order = numpy.lexsort((ids, ids * self._turn() % TURNS, worth[near], nearness[near]))
+        order = numpy.lexsort((turns_of(ids, self.day), worth[near], nearness[near]))
         return [self._hit(found[near[one]]) for one in order[first - before : first - before + size]]
 
     def _hit(self, entry: int) -> Hit:
         km = None if self.km is None or numpy.isinf(self.km[entry]) else float(self.km[entry])
         return Hit(int(self.shelf.ids[entry]), km)
-
-    def _turn(self) -> int:
-        """Entries of one name change their places every day."""
-        return pow(SPREAD, self.day.toordinal(), TURNS)
 
     def _answering(self) -> tuple[Flags, Numbers]:
         """What answers the words, and the place of each among them."""

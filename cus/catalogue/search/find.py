@@ -17,6 +17,7 @@ import numpy
 from cus.catalogue.models import SynonymKind
 from cus.catalogue.search.reading import Alternative, Group, Reading, Terms, add_families, groups_of, read
 from cus.catalogue.search.synonyms import Said
+from cus.catalogue.search.turns import turns_of
 from cus.catalogue.search.vocabulary import Vocabulary
 from cus.catalogue.search.words import Word, words_of
 
@@ -30,7 +31,6 @@ LEAST = 0.25  # what meets less than this share of what is asked is not shown: a
 TAIL = 0.25  # what scores less than this share of the best is not shown
 SAYS_IT = 0.6  # share of what a wording says that an entry must hold to be meant by it
 IN_THOUSANDTHS = 1000
-TURNS, SPREAD = 1_000_003, 48_271  # a prime, and a number whose powers wander through all below it
 
 Scores = numpy.ndarray  # one number for each entry of the vocabulary, in its order; 0 for one that does not answer
 Part = tuple[float, Scores]  # how rare what it says is, and what it gives each entry
@@ -57,13 +57,12 @@ class Matching:
     """What a search found as a relation, for a statement that filters, counts and sorts in the database.
 
     `SELECT … FROM catalogue_entry entry JOIN ({sql}) AS matching ON matching.entry_id = entry.id
-    WHERE … ORDER BY matching.score DESC, {order} LIMIT …`, with `params` where `sql` stands.
-    `order` parts equal hits, anew every day, so that no provider is always the first.
+    WHERE … ORDER BY matching.score DESC, matching.turn LIMIT …`, with `params` where `sql` stands.
+    `turn` parts equal hits, anew every day, so that no provider is always the first.
     """
 
     sql: str
     params: list[str]
-    order: str
     count: int
     read_as: dict[str, str]
     suggestion: str
@@ -86,28 +85,23 @@ def find_entries(
     if limit is not None and len(ids) > limit:
         best = scores >= numpy.partition(scores, -limit)[-limit]
         ids, scores = ids[best], scores[best]
-    order = numpy.lexsort((ids, ids * _turn(on) % TURNS, -scores))[:limit]
+    order = numpy.lexsort((turns_of(ids, on), -scores))[:limit]
     matches = list(map(Match, ids[order].tolist(), scores[order].tolist()))
     return Found(matches, reading.read_as, reading.suggestion)
 
 
 def matching(*, centre_ids: Sequence[int], text: str, hidden: bool = False, on: date | None = None) -> Matching:
-    """The same entries as `find_entries`, as a relation (entry_id, score) to be joined in one statement."""
+    """The same entries as `find_entries`, as a relation (entry_id, score, turn) to be joined in one statement."""
     ids, scores, reading = _search(Vocabulary(centre_ids, hidden=hidden), text)
     worth = numpy.rint(scores * IN_THOUSANDTHS).astype(int)
+    turn = turns_of(ids, on).argsort().argsort()
     return Matching(
-        sql="SELECT * FROM unnest(%s::bigint[], %s::int[]) AS found (entry_id, score)",
-        params=[f"{{{','.join(map(str, column.tolist()))}}}" for column in (ids, worth)],
-        order=f"matching.entry_id * {_turn(on)} %% {TURNS}, matching.entry_id",
+        sql="SELECT * FROM unnest(%s::bigint[], %s::int[], %s::int[]) AS found (entry_id, score, turn)",
+        params=[f"{{{','.join(map(str, column.tolist()))}}}" for column in (ids, worth, turn)],
         count=len(ids),
         read_as=reading.read_as,
         suggestion=reading.suggestion,
     )
-
-
-def _turn(on: date | None) -> int:
-    """Equal hits change their places every day."""
-    return pow(SPREAD, on.toordinal(), TURNS) if on else 1
 
 
 def _search(vocabulary: Vocabulary, text: str) -> tuple[numpy.ndarray, Scores, Reading]:

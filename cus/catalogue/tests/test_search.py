@@ -134,7 +134,7 @@ def test_public_entries_of_the_whole_region_are_found_together():
 
 
 def test_nobody_is_first_every_day():
-    made = {an_indexed_entry(name="Kajaki", summary="").pk for _ in range(4)}
+    made = {an_indexed_entry(name="Kajaki", summary="", pk=number).pk for number in range(9_000_001, 9_000_005)}
 
     orders = {tuple(found("kajaki", on=TODAY + timedelta(days=number))) for number in range(30)}
 
@@ -157,7 +157,7 @@ def test_relation_gives_the_same_entries_in_the_same_order():
         cursor.execute(
             f"SELECT entry.id FROM catalogue_entry entry"
             f" JOIN ({asked.sql}) AS matching ON matching.entry_id = entry.id"
-            f" ORDER BY matching.score DESC, {asked.order}",
+            f" ORDER BY matching.score DESC, matching.turn",
             asked.params,
         )
         assert [entry_id for [entry_id] in cursor.fetchall()] == found("kajaki", on=TODAY)
