@@ -4,9 +4,11 @@ from django.conf import settings
 from django.urls import include, path
 
 from cus.kit.health import health
+from cus.kit.views import icon
 
 urlpatterns = [
     path("health/", health, name="health"),
+    path("favicon.ico", icon, name="icon"),
     path("appearance/", include("cus.kit.appearance_urls")),
     path("account/", include("allauth.urls")),
     path("office/", include("cus.office.urls")),

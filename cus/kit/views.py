@@ -4,6 +4,7 @@ from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.templatetags.static import static
 from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_GET, require_POST
 
@@ -24,6 +25,13 @@ def contrast(request: HttpRequest) -> HttpResponse:
     else:
         response.delete_cookie("contrast", samesite="Lax")
     return response
+
+
+@login_not_required
+@require_GET
+def icon(request: HttpRequest) -> HttpResponse:
+    """Beside what has no page to name its icon, a file of the open data or a calendar, browsers ask for this one."""
+    return redirect(static("kit/icon.svg"))
 
 
 @login_not_required

@@ -143,3 +143,11 @@ def test_a_visitor_without_an_account_changes_language_and_contrast(client, addr
     assert response.status_code == 302
     assert response.url == "/account/login/"
     assert response.cookies[cookie].value == kept
+
+
+@pytest.mark.django_db
+def test_a_stranger_who_looks_at_the_open_data_gets_the_icon_too(client):
+    response = client.get("/favicon.ico")
+
+    assert response.status_code == 302
+    assert response.url == "/static/kit/icon.svg"
