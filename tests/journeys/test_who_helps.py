@@ -1,5 +1,6 @@
 """A card from the centre opens one plain page: for the person, for a daughter; in three languages, large, on paper."""
 
+from datetime import date
 from io import BytesIO
 
 from django.utils.timezone import localdate
@@ -23,13 +24,14 @@ CODE = "ACDE FGHJ KMNP"
 def somebody_helped() -> Person:
     """Anna Nowak, with a plan that runs all year."""
     year = localdate().year
+    all_year = {"starts_on": date(year, 1, 1), "ends_on": date(year, 12, 31)}
     person, joanna = a_person(), a_coordinator(phone="+48125550126")
     a_plan(
         application=an_application(person=person, coordinator=joanna, state="DECIDED"),
         coordinator=joanna,
         state=PlanState.ACTIVE,
-        starts_on=f"{year}-01-01",
-        ends_on=f"{year}-12-31",
+        version=all_year,
+        **all_year,
     )
     return person
 

@@ -21,7 +21,8 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def _in_english():
+def _in_english_in_the_year_of_the_plans(time_machine):
+    time_machine.move_to("2026-02-02 10:00+01:00")
     with override("en"):
         yield
 

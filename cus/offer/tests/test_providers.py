@@ -162,7 +162,8 @@ def test_stranger_finds_no_provider(client):
     assert "Fundacja Blisko" not in client.get(reverse("offer:providers")).content.decode()
 
 
-def test_the_list_counts_services_and_agreements_in_force(client):
+def test_the_list_counts_services_and_agreements_in_force(client, time_machine):
+    time_machine.move_to(AT)
     client.force_login(an_organiser())
     provider = a_provider(name="Fundacja Blisko")
     an_agreement(provider=provider, services=[a_service(provider=provider), a_service(provider=provider)])
