@@ -9,8 +9,9 @@ from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import connection, models
-from django.utils.timezone import now
+from django.utils.timezone import localtime, now
 
+from cus.kit.day_told import told_on
 from cus.kit.many import insert_many
 from cus.records.models import Event, NumberSeries, Reading
 from cus.records.models.subject import Subject
@@ -23,7 +24,8 @@ def recorded_as_of(moment: datetime) -> Iterator[None]:
     """Inside the block events carry this moment: for cases taken over from elsewhere and for the example centre."""
     token = moment_of_the_past.set(moment)
     try:
-        yield
+        with told_on(localtime(moment).date()):
+            yield
     finally:
         moment_of_the_past.reset(token)
 

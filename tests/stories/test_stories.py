@@ -42,6 +42,14 @@ def test_the_story_comes_as_it_says(file):
     assert any(line.mark == "✓" for day in report.days for line in day.lines), "a story without expectations"
 
 
+@pytest.mark.parametrize("told_in", [2026, 2029])
+def test_a_story_says_the_same_in_whichever_year_it_is_told(time_machine, told_in):
+    time_machine.move_to(f"{told_in}-08-01 12:00+02:00")
+    file = next(file for file in STORIES if file.stem == "change_makes_a_new_version")  # it names a day of 2027
+
+    assert tell(read_story(file)).failures == []
+
+
 def test_the_stories_cover_every_rule_of_the_residents_path():
     told = {rule for file in STORIES for rule in read_story(file).rules}
 

@@ -14,6 +14,7 @@ from cus.cases.states import ApplicationState, PlanState, VersionState
 from cus.cases.tests.factories import TODAY, a_filled_version, a_plan, an_application
 from cus.cases.tests.factories_of_plans import a_household_plan
 from cus.cases.views.plans.editor import look_at
+from cus.kit.day_told import told_on
 from cus.kit.errors import Refused
 from cus.law.limits import Unit
 from cus.offer.services.terms import copy_terms
@@ -186,7 +187,8 @@ def test_each_day_is_judged_by_the_terms_of_that_day_over_the_change_of_year():
     over = a_plan_of(terms.service, row=monthly | period, **period)
     within = a_plan_of(terms.service, row=monthly | period | {"ends_on": DECEMBER}, **period)
 
-    [breach] = breaches_of(over.versions.get())
+    with told_on(date(2026, 6, 15)):
+        [breach] = breaches_of(over.versions.get())
     assert "4" in breach.text
     assert "2027" in breach.text
     assert breaches_of(within.versions.get()) == []

@@ -11,6 +11,7 @@ from cus.cases.planning.content import content_of
 from cus.cases.queries.plans import with_content
 from cus.cases.states import PlanState
 from cus.cases.tests.factories import a_plan
+from cus.kit.day_told import told_on
 from cus.offer.models import Exclusion
 from cus.offer.tests.factories import a_provider, a_service
 from cus.offer.tests.factories_of_programmes import a_draft
@@ -21,9 +22,8 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def _in_english_in_the_year_of_the_plans(time_machine):
-    time_machine.move_to("2026-02-02 10:00+01:00")
-    with override("en"):
+def _in_english_and_in_the_year_of_the_plans():
+    with override("en"), told_on(date(2026, 2, 2)):
         yield
 
 

@@ -26,6 +26,7 @@ from cus.cases.services.plans import (
 )
 from cus.cases.states import PlanState, VersionState
 from cus.cases.tests.factories import TODAY, a_plan
+from cus.kit.day_told import told_on
 from cus.kit.errors import NotAllowed, Refused, WrongState
 from cus.offer.tests.factories import a_provider, a_service
 
@@ -196,7 +197,7 @@ def test_draft_lasts_a_year_to_the_day_and_no_longer(version, joanna, starts_on,
     frame = {"version_id": version.pk, "starts_on": starts_on, "summary": "", "by": joanna, "on": TODAY}
 
     change_frame(ends_on=last_allowed, **frame)
-    with pytest.raises(Refused, match=str(last_allowed.year)) as refusal:
+    with told_on(TODAY), pytest.raises(Refused, match=str(last_allowed.year)) as refusal:
         change_frame(ends_on=a_day_too_long, **frame)
 
     assert "Dz.U. 2019 poz. 1818" in refusal.value.provision

@@ -17,12 +17,13 @@ from django.template.loader import render_to_string
 from django.utils.formats import date_format, number_format
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.timezone import localdate, localtime
+from django.utils.timezone import localtime
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from cus.kit import polish
 from cus.kit.addresses import address_of
+from cus.kit.day_told import day_of_telling
 from cus.kit.fields import FieldLook, look_of
 from cus.kit.icons import ICONS
 
@@ -156,7 +157,7 @@ def _day(when: date | None, style: str, today: date | None) -> str:
         return ""
     if isinstance(when, datetime):
         when = localtime(when).date()
-    with_year = style if when.year == (today or localdate()).year else f"{style} Y"
+    with_year = style if when.year == (today or day_of_telling()).year else f"{style} Y"
     return _in_words(when, with_year, get_language())
 
 

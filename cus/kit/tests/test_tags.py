@@ -12,6 +12,7 @@ from django.test import RequestFactory
 from django.urls import reverse
 from django.utils.translation import override
 
+from cus.kit.day_told import told_on
 from cus.kit.icons import ICONS
 from cus.kit.templatetags import kit
 
@@ -63,6 +64,12 @@ def test_a_day_is_written_in_words_with_the_year_only_where_in_doubt(when, text)
 def test_a_short_day_leaves_the_weekday_out():
     with override("pl"):
         assert kit.day_short(date(2026, 3, 5), TODAY).replace(SPACE, " ") == "5 marca"
+
+
+@pytest.mark.parametrize(("on", "text"), [(date(2026, 1, 2), "5 marca"), (date(2027, 1, 2), "5 marca 2026")])
+def test_what_is_told_of_the_past_is_worded_as_on_that_day(on, text):
+    with override("pl"), told_on(on):
+        assert kit.day_short(date(2026, 3, 5)).replace(SPACE, " ") == text
 
 
 def test_a_month_stands_as_a_heading():
