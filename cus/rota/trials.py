@@ -60,9 +60,12 @@ class Bench:
 
     def all_places(self, visit: str, orders: Orders, facts: Facts | None = None) -> list[tuple[Place, bool]]:
         """Also those that break a hard rule, which only orders that contradict each other are not among."""
-        chain = self._laid_out(orders, facts)
-        prices, before = self._prices(chain, self.node(visit)), chain.cost
-        limit = before + chain.facts.price[HARD]
+        try:
+            chain = self._laid_out(orders, facts)
+            limit = self._limit(chain, orders)
+        except ValueError:  # the orders contradict each other with the visit left out
+            return []
+        prices = self._prices(chain, self.node(visit))
         found = [(Place(*self._spot(int(spot), orders), float(prices[spot])), bool(prices[spot] < limit))
                  for spot in np.flatnonzero(np.isfinite(prices))]  # fmt: skip
         return sorted(found, key=lambda one: one[0].price)
@@ -90,6 +93,23 @@ class Bench:
             return ()
         rota = Rota(routes, tuple(Unserved(v.id, Reason.NO_TIME) for v in missing(problem, Rota(routes))))
         return tuple(dict.fromkeys(violation.code for violation in violations(problem, rota)))
+
+    def _limit(self, chain: Chain, orders: Orders) -> float:
+        """What costs less breaks no hard rule that the rota does not break now.
+
+        Without the visit orders may break one: where the way past it is longer than the way by it, or where it was the
+        break that it made room for. A place that does not mend that is no place.
+        """
+        broken = self._price_of_rules(chain, orders)
+        if broken:
+            now = self._laid_out(self.orders, chain.facts)
+            broken -= min(broken, self._price_of_rules(now, self.orders))
+        return chain.cost - broken + float(chain.facts.price[HARD])
+
+    def _price_of_rules(self, chain: Chain, orders: Orders) -> float:
+        price = chain.facts.price.copy()
+        price[HARD] = 0.0
+        return chain.cost - self._laid_out(orders, chain.facts._replace(price=price)).cost
 
     def _laid_out(self, orders: Orders, facts: Facts | None) -> Chain:
         chain = Chain(facts or self.rows.facts, 0)

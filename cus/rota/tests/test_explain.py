@@ -8,7 +8,7 @@ from cus.rota.checks import violations
 from cus.rota.cost import cost_of, missing
 from cus.rota.example import a_town
 from cus.rota.explain import Explanation, explain
-from cus.rota.problem import Absence, Pair, Wishes
+from cus.rota.problem import Absence, Pair, Problem, Travel, Wishes
 from cus.rota.result import Reason, Rota, Unserved
 from cus.rota.solve import solve
 from cus.rota.stop import MaxRounds
@@ -102,6 +102,62 @@ def test_hours_that_do_not_suffice_are_told():
     told = explain(problem, a_rota(problem, Ewa=["a"]), "a")
 
     assert alternative(told, "Jan").text == "With Jan the hours of the shift would not suffice."
+
+
+def a_short_cut(direct: float) -> Travel:
+    """From the office to "b", and from "a" to "c", `direct` minutes; by way of what lies between them 10."""
+    ways = {("0", "a"): 5.0, ("a", "b"): 5.0, ("b", "c"): 5.0, ("0", "b"): direct, ("a", "c"): direct}
+    places = ("0", "a", "b", "c")
+    return Travel(places, {"car": [[ways.get((one, other), 0.0) for other in places] for one in places]})
+
+
+def test_who_can_only_come_where_the_way_of_another_becomes_too_long_is_not_possible():
+    visits = a_visit("a", place="a"), a_visit("b", place="b")
+    carers = [a_carer("Ewa", end=540.0), a_carer("Jan")]
+    problem = a_problem(*visits, carers=carers, travel=a_short_cut(180.0))
+
+    told = explain(problem, a_rota(problem, Ewa=["a", "b"]), "a")
+
+    assert alternative(told, "Jan").text == "With Jan the hours of the shift would not suffice."
+    assert told.verdict.text == "Nobody but Ewa can make this visit as things are."
+
+
+def test_in_a_rota_with_somebody_back_too_late_others_are_still_possible():
+    """As after a delay: what is broken anyway forbids nothing more."""
+    visits = a_visit("a"), a_visit("b"), a_visit("c")
+    problem = a_problem(*visits, carers=[a_carer("Ewa"), a_carer("Jan"), a_carer("Ola", end=460.0)])
+    rota = a_rota(problem, Ewa=["a"], Ola=["b", "c"])
+    assert violations(problem, rota)
+
+    told = explain(problem, rota, "a")
+
+    assert alternative(told, "Jan").is_possible
+    assert alternative(told, "Ola").text == "With Ola the hours of the shift would not suffice."
+
+
+def a_pair_with_a_visit_on_the_way() -> Problem:
+    """From a to c within 90 minutes goes only by b; "late" would be dearer to miss than b."""
+    visits = a_visit("a", place="a"), a_visit("b", place="b"), a_visit("c", place="c")
+    late = a_visit("late", place="b", earliest=420.0, latest=430.0, window_is_hard=True, priority=2.0)
+    carers = [a_carer("Ewa"), a_carer("Jan", start=600.0)]
+    together = Pair("a", "c", 0.0, 90.0, other_carers=False)
+    return a_problem(*visits, late, carers=carers, pairs=[together], travel=a_short_cut(120.0))
+
+
+def test_without_a_visit_on_their_way_two_that_belong_together_cannot_be_made():
+    problem = a_pair_with_a_visit_on_the_way()
+
+    told = explain(problem, a_rota(problem, Ewa=["a", "b", "c"]), "b")
+
+    assert alternative(told, "Jan").text == "With Jan visits would wait for each other."
+
+
+def test_a_visit_is_not_told_to_be_dropped_where_others_need_it_on_their_way():
+    problem = a_pair_with_a_visit_on_the_way()
+
+    told = explain(problem, a_rota(problem, Ewa=["a", "b", "c"]), "late")
+
+    assert "dropped" not in {way.kind for way in told.ways}
 
 
 def test_the_two_of_a_pair_need_two_carers():
